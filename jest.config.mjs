@@ -1,0 +1,29 @@
+// Two projects: `pure` needs nothing, `db` needs the PostgreSQL that its global setup starts.
+import { swcOptions } from './server/tools/swc-options.mjs';
+
+const common = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^@zhitongche/shared/(.*?)(?:\\.js)?$': '<rootDir>/shared/src/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }] },
+  transformIgnorePatterns: ['/node_modules/'],
+  // What is built or kept here has the names of what it was built from.
+  modulePathIgnorePatterns: ['<rootDir>/[^/]+/dist/', '<rootDir>/\\.data/'],
+};
+
+export default {
+  projects: [
+    { ...common, displayName: 'pure', testMatch: ['<rootDir>/{shared,server,miniapp}/src/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'db',
+      testMatch: ['<rootDir>/server/test/**/*.test.ts'],
+      globalSetup: '<rootDir>/server/test/global-setup.mjs',
+      globalTeardown: '<rootDir>/server/test/global-teardown.mjs',
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+// Owns the State Council's yearly notices as the chinese-days package carries them, read into plain days.
+// Leaves what the days mean for counting to working-calendar.ts.
+import { createRequire } from 'node:module';
+import { parseCalendarDay, yearOf, type CalendarDay } from './calendar-day.js';
+
+/** One day that a notice names: off although a weekday or with a name, or worked although a weekend. */
+export interface NotifiedDay {
+  readonly day: CalendarDay;
+  readonly kind: 'rest' | 'make_up_work';
+  /** The holiday it belongs to, in Chinese. */
+  readonly name: string;
+  /** Title of the notice that says so. */
+  readonly source: string;
+}
+
+/** The years that have their notice, and every day named by any notice. */
+export interface NotifiedDays {
+  readonly years: readonly number[];
+  readonly days: readonly NotifiedDay[];
+}
+
+/** The package's data file: day → 'English name,Chinese name,length'. Its functions read the host's time zone, the file does not. */
+interface PackagedDays {
+  readonly holidays: Readonly<Record<string, string>>;
+  readonly workdays: Readonly<Record<string, string>>;
+}
+
+/**
+ * All notices the package knows (2004–2026 in version 1.5.7; the days of 2007–2026 equal the published notices).
+ * The package calls every weekday of a later year a working day, so a year counts as notified only when both its
+ * first and its last holiday, 1 January and 1 October, are named: a neighbour's notice may touch a few of its days.
+ */
+export function packagedNotifiedDays(): NotifiedDays {
+  const load = createRequire(import.meta.url);
+  const { holidays, workdays } = load('chinese-days/dist/chinese-days.json') as PackagedDays;
+  const days = [
+    ...Object.entries(holidays).map(([text, label]) => notifiedDay(text, label, 'rest')),
+    ...Object.entries(workdays).map(([text, label]) => notifiedDay(text, label, 'make_up_work')),
+  ].sort((a, b) => (a.day < b.day ? -1 : 1));
+  const years = [...new Set(days.map(({ day }) => yearOf(day)))];
+  return { years: years.filter((year) => `${year}-01-01` in holidays && `${year}-10-01` in holidays), days };
+}
+
+function notifiedDay(text: string, label: string, kind: NotifiedDay['kind']): NotifiedDay {
+  const day = parseCalendarDay(text);
+  const name = (label.split(',')[1] ?? label).replace(/^(清明|端午|中秋)$/, '$1节');
+  return { day, kind, name, source: noticeOf(day) };
+}
+
+/** Notices beside the yearly one, for the days they changed. */
+const AMENDMENTS: readonly { first: string; last: string; title: string }[] = [
+  { first: '2015-09-03', last: '2015-09-06', title: '国务院关于中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日调休放假的通知' },
+  { first: '2019-04-28', last: '2019-05-05', title: '国务院办公厅关于调整2019年劳动节假期安排的通知' },
+  { first: '2020-01-31', last: '2020-02-02', title: '国务院办公厅关于延长2020年春节假期的通知' },
+];
+
+function noticeOf(day: CalendarDay): string {
+  const amendment = AMENDMENTS.find(({ first, last }) => first <= day && day <= last);
+  if (amendment) return amendment.title;
+  // December's days belong to the New Year holiday, which the next year's notice arranges.
+  const year = yearOf(day) + (day.slice(5, 7) === '12' ? 1 : 0);
+  return `国务院办公厅关于${year}年部分节假日安排的通知`;
+}

@@ -1,0 +1,46 @@
+// Owns how a ticket's own dates follow from its fields: the round's deadline, the stage's, and a stopped clock.
+// Leaves all counting of days to deadline/domain.
+import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
+import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
+import { addDays, parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
+import { computeDueDate } from '../../deadline/domain/due-date.js';
+import { stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
+import { workingDaysBetween } from '../../deadline/domain/working-days.js';
+import type { MoveContext } from './move.js';
+import type { Ticket } from './ticket.js';
+
+type Clocked = Pick<Ticket, 'day0' | 'complexity' | 'pausedWorkingDays'>;
+type Ticking = Pick<MoveContext, 'now' | 'calendar' | 'line'>;
+
+/** Deadline of the round (domain section 4): end of its day in Shanghai, provisional where no notice is known. */
+export function roundDue(ticket: Clocked, ctx: Ticking): Pick<Ticket, 'dueDay' | 'dueAt' | 'dueProvisional'> {
+  const due = computeDueDate({
+    day0: parseCalendarDay(ticket.day0), complexity: ticket.complexity, limits: ctx.line.limits,
+    pausedWorkingDays: ticket.pausedWorkingDays, extensionWorkingDays: 0,
+  }, ctx.calendar);
+  return { dueDay: due.day, dueAt: due.at, dueProvisional: due.provisional };
+}
+
+/** Deadline of a stage that begins now. */
+export function stageDue(limit: StageLimit, ctx: Ticking): Pick<Ticket, 'stageDueDay' | 'stageDueAt'> {
+  const due = dueOfStage(limit, shanghaiDayOf(ctx.now), ctx.line.limits, ctx.calendar);
+  return { stageDueDay: due.day, stageDueAt: due.at };
+}
+
+/** Whether a window of `limit` that opened at `since` is still open; its last day counts whole. */
+export function windowOpen(limit: StageLimit, since: Date, ctx: Ticking): boolean {
+  return ctx.now < dueOfStage(limit, shanghaiDayOf(since), ctx.line.limits, ctx.calendar).at;
+}
+
+/** What changes when a wait or a pause ends: the deadline moves by exactly the working days that passed. */
+export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
+  const today = shanghaiDayOf(ctx.now);
+  const passed = ticket.stoppedOn === null ? 0 : workingDaysBetween(parseCalendarDay(ticket.stoppedOn), today, ctx.calendar);
+  const pausedWorkingDays = ticket.pausedWorkingDays + passed;
+  return { stoppedOn: null, pausedWorkingDays, stageDueDay: null, stageDueAt: null, ...roundDue({ ...ticket, pausedWorkingDays }, ctx) };
+}
+
+/** The Shanghai day `days` after the one of `instant`. */
+export function dayAfter(instant: Date, days: number): CalendarDay {
+  return addDays(shanghaiDayOf(instant), days);
+}

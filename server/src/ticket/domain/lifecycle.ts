@@ -1,0 +1,112 @@
+// Owns the one table that says how a ticket moves: action → from → to, with the reason in words.
+// Leaves who may act to permissions.ts and what changes besides the status to the moves.
+import type { Action } from '@zhitongche/shared/ticket/actions.js';
+import { ACTIONS } from '@zhitongche/shared/ticket/actions.js';
+import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import { END_STATUSES, OPEN_STATUSES, STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
+
+/** `stay`: the action leaves the status alone. `from: 'nothing'`: it creates the ticket. */
+export interface Transition {
+  from: readonly Status[] | 'nothing';
+  to: readonly Status[] | 'stay';
+  why: string;
+}
+
+const TRIAGE: readonly Status[] = ['submitted', 'assessing'];
+const UNIT_WORK: readonly Status[] = ['dispatched', 'handling', 'awaiting_reporter', 'paused'];
+/** Anybody's words: in every open status. */
+const anyOpen = (why: string): Transition => ({ from: OPEN_STATUSES, to: 'stay', why });
+
+export const LIFECYCLE: Record<Action, Transition> = {
+  submit: { from: 'nothing', to: ['submitted'], why: 'every issue begins by being reported' },
+  submit_solved: { from: 'nothing', to: ['concluded'], why: 'solved at the door: nothing is left to handle' },
+
+  assess: { from: TRIAGE, to: ['assessing'], why: 'nature, category and complexity decide route and limit' },
+  lift: { from: TRIAGE, to: 'stay', why: 'what a town cannot judge goes to the district desk' },
+  dispatch: { from: TRIAGE, to: ['dispatched'], why: 'one lead unit owes the answer from here on' },
+  answer_at_once: { from: ['assessing'], to: ['reviewing'], why: 'triage knows the answer; a supervisor still looks at it' },
+  answer_finally: { from: ['assessing'], to: ['reviewing'], why: 'after three unsatisfied rounds a reasoned final answer is honest' },
+  merge: { from: ['assessing'], to: ['merged'], why: 'the same issue is handled once; every reporter stays' },
+  decline: { from: ['assessing'], to: ['declined'], why: 'another channel is competent, and the reporter is told which' },
+  object: { from: ['declined'], to: 'stay', why: 'a declined reporter may object once' },
+  uphold_decline: { from: ['declined'], to: 'stay', why: 'the supervisor found the refusal right' },
+  overturn_decline: { from: ['declined'], to: ['assessing'], why: 'the supervisor found the refusal wrong' },
+  designate: { from: ['assessing'], to: ['dispatched'], why: 'after the returns are used up somebody must own it' },
+
+  sign_for: { from: ['dispatched'], to: ['handling'], why: 'signing ends the right to return' },
+  return: { from: ['dispatched'], to: ['assessing'], why: 'not this unit’s duty; the proposed unit is kept' },
+  assign: { from: ['dispatched', 'handling'], to: 'stay', why: 'a named person handles it' },
+  ask_reporter: { from: ['handling'], to: ['awaiting_reporter'], why: 'a fact only the reporter has; the clock waits' },
+  answer_question: { from: ['awaiting_reporter'], to: ['handling'], why: 'the reporter answered; the clock runs' },
+  stop_waiting: { from: ['awaiting_reporter'], to: ['handling'], why: 'ten working days are enough to wait' },
+  pause: { from: ['handling'], to: ['paused'], why: 'inspection, test, hearing or expert opinion takes its own time' },
+  resume: { from: ['paused'], to: ['handling'], why: 'the reason for the pause is over' },
+  ask_higher_level: { from: ['handling'], to: 'stay', why: 'the city or province must help; the clock runs' },
+  call_units: { from: ['handling'], to: 'stay', why: 'the sticking point needs other units on the spot' },
+  record_arrivals: { from: ['handling'], to: 'stay', why: 'who did not come is on record' },
+  assist_answer: { from: UNIT_WORK, to: 'stay', why: 'the assisting unit owes its part' },
+  submit_result: { from: ['handling'], to: ['reviewing', 'concluded'], why: 'the unit says what it did or answers' },
+  approve: { from: ['reviewing'], to: ['reviewing', 'concluded'], why: 'the head answers for the words' },
+  send_back: { from: ['reviewing'], to: ['handling', 'assessing'], why: 'the result does not answer the issue' },
+  pass: { from: ['reviewing'], to: ['concluded', 'closed'], why: 'the supervisor found the result right' },
+
+  deliver: { from: ['concluded'], to: ['awaiting_rating'], why: 'the reporter knows the result' },
+  rate: { from: ['awaiting_rating'], to: ['awaiting_rating', 'closed'], why: 'the reporter judges' },
+  reopen: { from: ['awaiting_rating'], to: ['assessing'], why: 'an unsatisfied reporter gets a new round' },
+  close_unrated: { from: ['awaiting_rating'], to: ['unrated_closed', 'closed'], why: 'silence is not satisfaction, but it ends' },
+  remark: { from: ['unrated_closed'], to: 'stay', why: 'a later rating is kept as a remark' },
+  withdraw: { from: [...TRIAGE, ...UNIT_WORK], to: ['withdrawn'], why: 'the reporter no longer wants it' },
+
+  note: anyOpen('words among staff'),
+  message: anyOpen('words between reporter and staff'),
+  supplement: anyOpen('new facts from the reporter’s side'),
+  urge: anyOpen('somebody asks where it stands'),
+  instruct: anyOpen('a leader’s instruction'),
+  take_charge: anyOpen('a leader answers for it personally'),
+  joint_review: anyOpen('units met and decided'),
+  record_callback: { from: ['awaiting_rating'], to: 'stay', why: 'triage called; the words are kept, the rating stays the reporter’s' },
+  light: anyOpen('the machine lights, people issue'),
+  card: anyOpen('an act of the supervisor with a document number'),
+};
+
+/** Whether the table lets `action` start from `status`. */
+export function allowsFrom(action: Action, status: Status): boolean {
+  const { from } = LIFECYCLE[action];
+  return from !== 'nothing' && from.includes(status);
+}
+
+/** Whether the table lets `action` lead from `from` to `to`. */
+export function allowsMove(action: Action, from: Status, to: Status): boolean {
+  const row = LIFECYCLE[action];
+  if (!allowsFrom(action, from)) return false;
+  return row.to === 'stay' ? to === from : row.to.includes(to);
+}
+
+/**
+ * Refuses a table with an unreachable status or a trap (an open status from which no end can be reached).
+ * Called when the process starts, so that a wrong table never serves a request.
+ * @throws Error naming the status.
+ */
+export function checkLifecycle(table: Record<Action, Transition> = LIFECYCLE): void {
+  const edges: [Status, Status][] = [];
+  const starts: Status[] = [];
+  for (const action of ACTIONS) {
+    const { from, to } = table[action];
+    if (to === 'stay') continue;
+    if (from === 'nothing') starts.push(...to);
+    else for (const f of from) for (const t of to) edges.push([f, t]);
+  }
+  const reached = closure(starts, edges);
+  const ending = closure(END_STATUSES, edges.map(([f, t]) => [t, f]));
+  for (const status of STATUSES) {
+    if (!reached.has(status)) throw new Error(`lifecycle: status ${status} is unreachable`);
+    if (!ending.has(status)) throw new Error(`lifecycle: status ${status} is a trap`);
+  }
+}
+
+function closure(starts: readonly Status[], edges: readonly (readonly [Status, Status])[]): Set<Status> {
+  const seen = new Set(starts);
+  // A set visits what is added while it is walked, so this is the whole search.
+  for (const at of seen) for (const [from, to] of edges) if (from === at) seen.add(to);
+  return seen;
+}

@@ -1,0 +1,56 @@
+// Owns the catalogue action → move; a new action does not compile until it stands here.
+// Leaves each move to its file in moves/.
+import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import type { Move } from './move.js';
+import * as reporter from './moves/reporter-moves.js';
+import * as result from './moves/result-moves.js';
+import * as system from './moves/system-moves.js';
+import * as triage from './moves/triage-moves.js';
+import * as unit from './moves/unit-moves.js';
+import * as words from './moves/word-moves.js';
+
+export const MOVES: { [A in TicketAction]: Move<A> } = {
+  assess: triage.assess,
+  lift: triage.lift,
+  dispatch: triage.dispatch,
+  answer_at_once: triage.answerAtOnce,
+  answer_finally: triage.answerFinally,
+  merge: triage.merge,
+  decline: triage.decline,
+  uphold_decline: triage.upholdDecline,
+  overturn_decline: triage.overturnDecline,
+  designate: triage.designate,
+  sign_for: unit.signFor,
+  return: unit.returnTicket,
+  assign: unit.assign,
+  ask_reporter: unit.askReporter,
+  answer_question: unit.answerQuestion,
+  stop_waiting: unit.stopWaiting,
+  pause: unit.pause,
+  resume: unit.resume,
+  ask_higher_level: unit.askHigherLevel,
+  call_units: unit.callUnits,
+  record_arrivals: unit.recordArrivals,
+  assist_answer: unit.assistAnswer,
+  submit_result: result.submitResult,
+  approve: result.approve,
+  send_back: result.sendBack,
+  pass: result.pass,
+  object: reporter.object,
+  deliver: reporter.deliver,
+  rate: reporter.rate,
+  remark: reporter.remark,
+  withdraw: reporter.withdraw,
+  reopen: system.reopen,
+  close_unrated: system.closeUnrated,
+  light: system.light,
+  note: words.note,
+  message: words.message,
+  supplement: words.supplement,
+  urge: words.urge,
+  instruct: words.instruct,
+  take_charge: words.takeCharge,
+  joint_review: words.jointReview,
+  record_callback: words.recordCallback,
+  card: words.card,
+};

@@ -1,0 +1,88 @@
+// Owns the way of a result: submitted, signed, sampled, sent back, concluded.
+// Leaves telling and rating it to reporter-moves.ts.
+import { refuse } from '@zhitongche/shared/errors.js';
+import type { ReviewStage, ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
+import { dayAfter, stageDue } from '../clock.js';
+import type { NewEvent } from '../events.js';
+import { internalEvent, publicEvent } from '../events.js';
+import type { Move, MoveContext, Moved } from '../move.js';
+import { actorId } from '../move.js';
+import type { Ticket, TicketResult } from '../ticket.js';
+
+export const submitResult: Move<'submit_result'> = (ticket, input, ctx) => {
+  const result = resultOf(ticket, input, ctx, false);
+  // Drawn once and stored, so that a result sent back cannot be resubmitted until it escapes the sample.
+  const sampled = ticket.sampled ?? ctx.draw < ctx.line.review.sampleRate;
+  const submitted = internalEvent('result.submitted', {
+    kind: result.kind, text: result.text, plannedFor: result.plannedFor, missingAssistance: result.missingAssistance,
+  });
+  const base = { result, sampled, resultSubmittedAt: ctx.now, firstContactAt: ticket.firstContactAt ?? ctx.now };
+  const stage = firstStage({ ...ticket, ...base }, ctx);
+  return stage === null ? concluded(ticket, base, [submitted], ctx) : reviewing(stage, base, [submitted], ctx);
+};
+
+export const approve: Move<'approve'> = (ticket, input, ctx) => {
+  const approved = internalEvent('result.approved', { opinion: input.opinion });
+  return ticket.sampled ? reviewing('supervisor', {}, [approved], ctx) : concluded(ticket, {}, [approved], ctx);
+};
+
+export const pass: Move<'pass'> = (ticket, input, ctx) => {
+  const passed = internalEvent('result.passed', { opinion: input.opinion });
+  if (!ticket.result?.final) return concluded(ticket, {}, [passed], ctx);
+  return {
+    changes: {
+      status: 'closed', stage: null, closedAs: 'final_unsatisfied', concludedAt: ctx.now, closedAt: ctx.now,
+      stageDueDay: null, stageDueAt: null,
+    },
+    events: [passed, concludedEvent(ticket), publicEvent('ticket.closed', { closedAs: 'final_unsatisfied' })],
+  };
+};
+
+export const sendBack: Move<'send_back'> = (ticket, input, ctx) => ({
+  changes: {
+    // An answer given by triage goes back to triage: no unit ever signed for it.
+    status: ticket.signedAt === null ? 'assessing' : 'handling', stage: null,
+    // As if the clock had never stopped (domain section 4).
+    result: null, resultSubmittedAt: null,
+    ...(ticket.signedAt === null ? stageDue('assess', ctx) : { stageDueDay: null, stageDueAt: null }),
+  },
+  events: [internalEvent('result.sent_back', { reason: input.reason, stage: ticket.stage })],
+});
+
+/** A result as it is kept on the ticket; a plan needs a day that is still to come. */
+export function resultOf(
+  ticket: Ticket, input: { kind: ResultKind; text: string; plannedFor?: string | undefined }, ctx: MoveContext, final: boolean,
+): TicketResult {
+  const plannedFor = input.kind === 'planned' ? (input.plannedFor ?? null) : null;
+  if (input.kind === 'planned' && (plannedFor === null || plannedFor <= dayAfter(ctx.now, 0))) refuse('PLAN_DATE_INVALID');
+  return {
+    kind: input.kind, text: input.text, plannedFor, final, submittedBy: actorId(ctx) ?? '',
+    missingAssistance: ticket.assisting.filter((a) => a.answeredAt === null).map((a) => a.unitId),
+  };
+}
+
+/** Who looks at a result first: the head where the line says so, but never at the head's own. */
+function firstStage(ticket: Ticket & { result: TicketResult }, ctx: MoveContext): ReviewStage | null {
+  const { review } = ctx.line;
+  const headSigns = review.headSignsKinds.includes(ticket.result.kind)
+    || (review.headSignsComplex && ticket.complexity === 'complex')
+    || ticket.round >= review.headSignsFromRound;
+  if (headSigns) return ctx.capacity === 'lead_head' ? 'supervisor' : 'head';
+  return ticket.sampled ? 'supervisor' : null;
+}
+
+function reviewing(stage: ReviewStage, changes: Moved['changes'], events: NewEvent[], ctx: MoveContext): Moved {
+  return { changes: { ...changes, status: 'reviewing', stage, ...stageDue('review', ctx) }, events };
+}
+
+function concluded(ticket: Ticket, changes: Moved['changes'], events: NewEvent[], ctx: MoveContext): Moved {
+  return {
+    changes: { ...changes, status: 'concluded', stage: null, concludedAt: ctx.now, stageDueDay: null, stageDueAt: null },
+    events: [...events, concludedEvent({ ...ticket, ...changes })],
+  };
+}
+
+function concludedEvent(ticket: Pick<Ticket, 'result'>): NewEvent {
+  const { kind, text, plannedFor } = ticket.result ?? refuse('STATUS_CONFLICT');
+  return publicEvent('ticket.concluded', { kind, text, plannedFor });
+}

@@ -1,0 +1,54 @@
+// Owns what only the system does: a new round, the end of silence, a light.
+// Leaves when to run them to the worker's jobs and the sweep.
+import { refuse } from '@zhitongche/shared/errors.js';
+import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import { dayAfter, roundDue, stageDue } from '../clock.js';
+import { publicEvent } from '../events.js';
+import type { Move } from '../move.js';
+
+/** A new round: day 0 is the day of the rating, the full limit again; who did it before is remembered. */
+export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
+  if (ticket.unsatisfiedAt === null) refuse('REOPEN_NOT_DUE');
+  const round = ticket.round + 1;
+  const day0 = dayAfter(ticket.unsatisfiedAt, 0);
+  const fresh = { ...ticket, round, day0, pausedWorkingDays: 0, stoppedOn: null };
+  return {
+    changes: {
+      round, day0, status: 'assessing', stage: null,
+      // What a town could not settle to the reporter's satisfaction twice is the district's.
+      deskUnitId: round > 2 ? DISTRICT_DESK : ticket.deskUnitId,
+      pastLeadUnitIds: remember(ticket.pastLeadUnitIds, ticket.leadUnitId),
+      pastAssigneeIds: remember(ticket.pastAssigneeIds, ticket.assigneeId),
+      leadUnitId: null, assigneeId: null, assisting: [], proposedUnitId: null, returnedUnitIds: [], designated: false,
+      askedReporter: false, stickingPoint: null, unitsCall: null, result: null, sampled: null,
+      ratedReporterIds: [], unsatisfiedAt: null,
+      dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
+      pausedWorkingDays: 0, stoppedOn: null, lightLit: [], overdueAt: null,
+      ...roundDue(fresh, ctx), ...stageDue('assess', ctx),
+    },
+    events: [publicEvent('ticket.reopened', { round, reason: ticket.unsatisfiedReason })],
+  };
+};
+
+/** After the window: nobody rated → unrated; somebody was content and the rest silent → closed. */
+export const closeUnrated: Move<'close_unrated'> = (ticket, _input, ctx) => {
+  if (ticket.ratedReporterIds.length > 0) {
+    return {
+      changes: { status: 'closed', closedAs: 'rated', closedAt: ctx.now },
+      events: [publicEvent('ticket.closed', { closedAs: 'rated' })],
+    };
+  }
+  return { changes: { status: 'unrated_closed', closedAt: ctx.now }, events: [publicEvent('ticket.unrated_closed')] };
+};
+
+export const light: Move<'light'> = (ticket, input, ctx) => ({
+  changes: {
+    lightLit: [...ticket.lightLit, input.level],
+    overdueAt: input.level === 'yellow_light' ? ctx.now : ticket.overdueAt,
+  },
+  events: [publicEvent('light.lit', { level: input.level, unitId: ticket.leadUnitId, dueDay: ticket.dueDay })],
+});
+
+function remember(past: string[], id: string | null): string[] {
+  return id === null || past.includes(id) ? past : [...past, id];
+}

@@ -1,0 +1,101 @@
+// Owns what a unit does between signing and its result: sign, return, assign, ask, wait, call others in, assist.
+// Leaves the result itself to result-moves.ts.
+import { refuse } from '@zhitongche/shared/errors.js';
+import { afterStop, dayAfter, stageDue } from '../clock.js';
+import { internalEvent, publicEvent } from '../events.js';
+import type { Move } from '../move.js';
+import { actorId } from '../move.js';
+
+export const signFor: Move<'sign_for'> = (ticket, _input, ctx) => ({
+  changes: {
+    status: 'handling', signedAt: ctx.now,
+    // A handler who signs takes it; a head who signs still has to name somebody.
+    assigneeId: ticket.assigneeId ?? (ctx.capacity === 'lead_handler' ? actorId(ctx) : null),
+    ...stageDue('first_contact', ctx),
+  },
+  events: [publicEvent('ticket.signed', { unitId: ticket.leadUnitId })],
+});
+
+export const returnTicket: Move<'return'> = (ticket, input, ctx) => ({
+  changes: {
+    status: 'assessing', leadUnitId: null, assigneeId: null, assisting: [], dispatchedAt: null,
+    returnedUnitIds: [...ticket.returnedUnitIds, ticket.leadUnitId ?? ''], returnCount: ticket.returnCount + 1,
+    proposedUnitId: input.proposedUnitId ?? null, ...stageDue('assess', ctx),
+  },
+  events: [publicEvent('ticket.returned', { unitId: ticket.leadUnitId, reason: input.reason, proposedUnitId: input.proposedUnitId })],
+});
+
+export const assign: Move<'assign'> = (ticket, input, ctx) => {
+  if (!ctx.facts.personUnitIds?.includes(ticket.leadUnitId ?? '')) refuse('PERSON_NOT_IN_UNIT');
+  if (ticket.pastAssigneeIds.includes(input.personId) && !input.reason) refuse('PERSON_REPEATED_NEEDS_REASON');
+  return {
+    changes: { assigneeId: input.personId },
+    events: [internalEvent('ticket.assigned', { personId: input.personId, reason: input.reason })],
+  };
+};
+
+export const askReporter: Move<'ask_reporter'> = (ticket, input, ctx) => ({
+  changes: {
+    status: 'awaiting_reporter', askedReporter: true, firstContactAt: ticket.firstContactAt ?? ctx.now,
+    stoppedOn: dayAfter(ctx.now, 0), ...stageDue('awaiting_reporter', ctx),
+  },
+  events: [publicEvent('reporter.asked', { question: input.question })],
+});
+
+export const answerQuestion: Move<'answer_question'> = (ticket, input, ctx) => ({
+  changes: { status: 'handling', ...afterStop(ticket, ctx) },
+  events: [publicEvent('reporter.answered', { text: input.text })],
+});
+
+export const stopWaiting: Move<'stop_waiting'> = (ticket, _input, ctx) => ({
+  changes: { status: 'handling', ...afterStop(ticket, ctx) },
+  events: [publicEvent('waiting.stopped')],
+});
+
+export const pause: Move<'pause'> = (_ticket, input, ctx) => {
+  if (input.until <= dayAfter(ctx.now, 0)) refuse('PAUSE_END_INVALID');
+  return {
+    changes: { status: 'paused', stoppedOn: dayAfter(ctx.now, 0), stageDueDay: null, stageDueAt: null },
+    events: [publicEvent('clock.paused', { reason: input.reason, until: input.until, document: input.document })],
+  };
+};
+
+export const resume: Move<'resume'> = (ticket, input, ctx) => ({
+  changes: { status: 'handling', ...afterStop(ticket, ctx) },
+  events: [publicEvent('clock.resumed', { note: input.note })],
+});
+
+export const askHigherLevel: Move<'ask_higher_level'> = (_ticket, input) => ({
+  changes: { higherLevelAsked: true },
+  events: [publicEvent('higher_level.asked', { text: input.text })],
+});
+
+export const callUnits: Move<'call_units'> = (_ticket, input) => ({
+  changes: { stickingPoint: input.stickingPoint, unitsCall: { unitIds: input.unitIds, arrivedUnitIds: null } },
+  events: [internalEvent('units.called', { stickingPoint: input.stickingPoint, unitIds: input.unitIds, text: input.text })],
+});
+
+export const recordArrivals: Move<'record_arrivals'> = (ticket, input) => {
+  const called = ticket.unitsCall?.unitIds ?? refuse('UNITS_NOT_CALLED');
+  const arrivedUnitIds = called.filter((u) => input.arrivedUnitIds.includes(u));
+  const absentUnitIds = called.filter((u) => !arrivedUnitIds.includes(u));
+  return {
+    changes: { unitsCall: { unitIds: called, arrivedUnitIds } },
+    events: [internalEvent('arrivals.recorded', { arrivedUnitIds, absentUnitIds, text: input.text })],
+  };
+};
+
+export const assistAnswer: Move<'assist_answer'> = (ticket, input, ctx) => {
+  const mine = ticket.assisting.find((a) => a.answeredAt === null && isMemberOf(ctx, a.unitId));
+  if (!mine) refuse('ASSISTANCE_ANSWERED');
+  return {
+    changes: {
+      assisting: ticket.assisting.map((a) => (a === mine ? { ...a, answeredAt: ctx.now.toISOString() } : a)),
+    },
+    events: [internalEvent('assistance.answered', { unitId: mine.unitId, text: input.text })],
+  };
+};
+
+function isMemberOf(ctx: Parameters<Move<'assist_answer'>>[2], unitId: string): boolean {
+  return ctx.actor.kind === 'person' && ctx.actor.grants.some((g) => g.key === unitId && (g.role === 'handler' || g.role === 'head'));
+}

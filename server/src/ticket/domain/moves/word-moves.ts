@@ -1,0 +1,41 @@
+// Owns the actions that leave words on a ticket and move nothing.
+// Leaves the moves that change a status to the other files here.
+import { internalEvent, publicEvent } from '../events.js';
+import type { Move } from '../move.js';
+
+export const note: Move<'note'> = (_ticket, input) => ({ changes: {}, events: [internalEvent('note.added', { text: input.text })] });
+
+export const message: Move<'message'> = (ticket, input, ctx) => ({
+  // The unit's first public word to the reporter is the first contact (响应率 counts it).
+  changes: ctx.capacity === 'lead_handler' || ctx.capacity === 'lead_head' ? { firstContactAt: ticket.firstContactAt ?? ctx.now } : {},
+  events: [publicEvent('message.sent', { text: input.text })],
+});
+
+export const supplement: Move<'supplement'> = (_ticket, input) => ({
+  changes: {}, events: [publicEvent('ticket.supplemented', { text: input.text })],
+});
+
+export const urge: Move<'urge'> = (_ticket, input) => ({ changes: {}, events: [publicEvent('ticket.urged', { text: input.text })] });
+
+export const instruct: Move<'instruct'> = (_ticket, input) => ({
+  changes: {}, events: [internalEvent('ticket.instructed', { text: input.text })],
+});
+
+export const takeCharge: Move<'take_charge'> = (_ticket, input, ctx) => ({
+  changes: { leaderInChargeId: ctx.actor.kind === 'person' ? ctx.actor.personId : null },
+  events: [publicEvent('ticket.taken_in_charge', { text: input.text })],
+});
+
+export const jointReview: Move<'joint_review'> = (ticket, input) => ({
+  changes: { jointReviewRound: ticket.round },
+  events: [internalEvent('joint_review.recorded', { heldOn: input.heldOn, unitIds: input.unitIds, decision: input.decision })],
+});
+
+export const recordCallback: Move<'record_callback'> = (_ticket, input) => ({
+  changes: {}, events: [internalEvent('callback.recorded', { reached: input.reached, words: input.words })],
+});
+
+export const card: Move<'card'> = (_ticket, input) => ({
+  changes: {},
+  events: [internalEvent('card.issued', { kind: input.kind, unitId: input.unitId, documentNumber: input.documentNumber, text: input.text })],
+});

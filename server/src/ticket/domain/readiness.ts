@@ -1,0 +1,96 @@
+// Owns the conditions of the moment that decide whether an allowed action makes sense now, before anything is typed.
+// Leaves conditions on what was typed to the moves; decide.ts and available-actions.ts both ask here.
+import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import type { ErrorCode } from '@zhitongche/shared/errors.js';
+import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import { unratedCloseDue } from '../../deadline/domain/stage-limits.js';
+import { shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
+import { windowOpen } from './clock.js';
+import type { MoveContext } from './move.js';
+import type { Ticket } from './ticket.js';
+
+type Condition = (ticket: Ticket, ctx: MoveContext) => ErrorCode | null;
+
+const FINAL_ROUND_UNSATISFIED = 3;
+const JOINT_REVIEW_UNSATISFIED = 2;
+
+/** Null when the action may be taken now, else why not. */
+export function notReady(action: TicketAction, ticket: Ticket, ctx: MoveContext): ErrorCode | null {
+  return CONDITIONS[action]?.(ticket, ctx) ?? null;
+}
+
+const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
+  lift: (t) => (t.deskUnitId === DISTRICT_DESK ? 'LIFT_NOT_TOWN' : null),
+  dispatch: escalationOwed,
+  designate: (t, ctx) =>
+    t.returnCount < ctx.line.returnsPerTicket && t.returnedUnitIds.length === 0 ? 'DESIGNATE_NOT_DUE' : escalationOwed(t),
+  answer_finally: (t) => (t.unsatisfiedCount < FINAL_ROUND_UNSATISFIED ? 'FINAL_ANSWER_NOT_DUE' : null),
+  object: (t, ctx) => {
+    if (t.objectedAt !== null) return 'OBJECTION_USED';
+    return t.declinedAt !== null && windowOpen('objection', t.declinedAt, ctx) ? null : 'OBJECTION_WINDOW_OVER';
+  },
+  uphold_decline: objectionOpen,
+  overturn_decline: objectionOpen,
+  return: (t, ctx) => {
+    if (t.designated) return 'RETURN_DESIGNATED';
+    if (t.returnCount >= ctx.line.returnsPerTicket) return 'RETURN_LIMIT_REACHED';
+    if (t.leadUnitId !== null && t.returnedUnitIds.includes(t.leadUnitId)) return 'RETURN_ALREADY_USED';
+    return t.dispatchedAt !== null && windowOpen('return', t.dispatchedAt, ctx) ? null : 'RETURN_WINDOW_OVER';
+  },
+  ask_reporter: (t) => (t.askedReporter ? 'REPORTER_ALREADY_ASKED' : null),
+  stop_waiting: (t, ctx) =>
+    t.stoppedOn !== null && t.stageDueAt !== null && ctx.now < t.stageDueAt ? 'WAITING_NOT_OVER' : null,
+  record_arrivals: (t) => (t.unitsCall === null ? 'UNITS_NOT_CALLED' : null),
+  assist_answer: (t, ctx) =>
+    t.assisting.some((a) => a.answeredAt === null && holdsUnit(ctx, a.unitId)) ? null : 'ASSISTANCE_ANSWERED',
+  approve: (t, ctx) => {
+    if (t.stage !== 'head') return 'REVIEW_STAGE_OTHER';
+    return ctx.actor.kind === 'person' && ctx.actor.personId === t.result?.submittedBy ? 'OWN_RESULT' : null;
+  },
+  pass: (t) => (t.stage === 'supervisor' ? null : 'REVIEW_STAGE_OTHER'),
+  send_back: (t, ctx) => {
+    const reviewer = t.stage === 'head' ? 'lead_head' : 'supervisor';
+    if (ctx.capacity !== reviewer) return 'REVIEW_STAGE_OTHER';
+    return null;
+  },
+  rate: (t, ctx) => {
+    if (ctx.capacity !== 'submitter') return null;
+    if (t.result?.kind === 'solved_on_spot') return 'RATING_BY_SOLVER';
+    if (t.subjectKind === 'enterprise' || t.subjectKind === 'talent') return null;
+    return involvedUnitOf(ctx, t) ? 'RATING_BY_HANDLING_UNIT' : null;
+  },
+  withdraw: (t) => (t.round === 1 ? null : 'WITHDRAW_ROUND'),
+  take_charge: (t, ctx) =>
+    ctx.actor.kind === 'person' && t.leaderInChargeId === ctx.actor.personId ? 'TAKE_CHARGE_TAKEN' : null,
+  joint_review: (t) => (t.unsatisfiedCount === 0 ? 'JOINT_REVIEW_NOT_DUE' : null),
+  reopen: (t) => (t.unsatisfiedAt === null ? 'REOPEN_NOT_DUE' : null),
+  close_unrated: (t, ctx) => {
+    if (t.unsatisfiedAt !== null || t.deliveredAt === null) return 'UNRATED_NOT_DUE';
+    return ctx.now < unratedCloseDue(shanghaiDayOf(t.deliveredAt), ctx.line.limits).at ? 'UNRATED_NOT_DUE' : null;
+  },
+  light: (t, ctx) => {
+    // A concluded round's clock has stopped; so has one that waits or is paused.
+    const stopped = ['concluded', 'awaiting_rating', 'awaiting_reporter', 'paused'].includes(t.status);
+    return stopped || ctx.now < t.dueAt ? 'LIGHT_NOT_DUE' : null;
+  },
+};
+
+/** After two unsatisfied rounds units must have met; after three a leader must answer for it. */
+function escalationOwed(t: Ticket): ErrorCode | null {
+  if (t.unsatisfiedCount >= FINAL_ROUND_UNSATISFIED && t.leaderInChargeId === null) return 'FINAL_ROUND_NEEDS_LEADER';
+  if (t.unsatisfiedCount >= JOINT_REVIEW_UNSATISFIED && t.jointReviewRound !== t.round) return 'JOINT_REVIEW_NEEDED';
+  return null;
+}
+
+function objectionOpen(t: Ticket): ErrorCode | null {
+  return t.objectedAt === null || t.objectionDecided ? 'STATUS_CONFLICT' : null;
+}
+
+function holdsUnit(ctx: MoveContext, unitId: string): boolean {
+  return ctx.actor.kind === 'person' && ctx.actor.grants.some((g) => g.key === unitId && (g.role === 'handler' || g.role === 'head'));
+}
+
+function involvedUnitOf(ctx: MoveContext, t: Ticket): boolean {
+  const units = [t.leadUnitId, ...t.assisting.map((a) => a.unitId)];
+  return ctx.actor.kind === 'person' && ctx.actor.unitId !== null && units.includes(ctx.actor.unitId);
+}

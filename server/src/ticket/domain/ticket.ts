@@ -1,0 +1,139 @@
+// Owns the shape of a ticket as the rules see it: one plain value, one row, one lock.
+// Leaves storage to ticket.entity.ts and every change of it to the moves.
+import type {
+  ClosedAs, Complexity, Nature, ResultKind, ReviewStage, SourceChannel, Status, StickingPoint, UnsatisfiedReason,
+} from '@zhitongche/shared/ticket/vocabulary.js';
+import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
+
+/** A unit that assists the lead, and whether it has answered in this round. */
+export interface Assistance {
+  unitId: string;
+  answeredAt: string | null;
+}
+
+/** A result as submitted: an outcome or an answer (办理结果或答复意见). */
+export interface TicketResult {
+  kind: ResultKind;
+  text: string;
+  /** The promised day (YYYY-MM-DD) of a `planned` result. */
+  plannedFor: string | null;
+  submittedBy: string;
+  /** Assisting units that had not answered when the lead submitted. */
+  missingAssistance: string[];
+  /** A reasoned final answer after three unsatisfied rounds; passing it closes the ticket. */
+  final: boolean;
+}
+
+/** What routing proposed, with the words that decided. */
+export interface RoutingSuggestion {
+  nature: Nature | null;
+  candidates: { categoryCode: string; leadUnitId: string; assistingUnitIds: string[]; score: number; words: string[] }[];
+}
+
+/** Units called in (吹哨) in this round. */
+export interface UnitsCall {
+  unitIds: string[];
+  arrivedUnitIds: string[] | null;
+}
+
+/** One issue on its way through the eight steps. Instants are Dates; days are YYYY-MM-DD in Asia/Shanghai. */
+export interface Ticket {
+  id: string;
+  version: number;
+  line: string;
+  number: string;
+  status: Status;
+  stage: ReviewStage | null;
+  round: number;
+
+  title: string;
+  text: string;
+  /** 办理建议: the cadre's own suggestion. */
+  advice: string | null;
+  nature: Nature | null;
+  categoryCode: string | null;
+  complexity: Complexity;
+
+  subjectKind: SubjectKind;
+  /** Enterprise id or village/community code. */
+  subjectId: string;
+  subjectName: string;
+  /** Village or community, when known. */
+  villageCode: string | null;
+  /** Unit id of the town the subject lies in. */
+  townUnitId: string;
+  place: string | null;
+  hidden: boolean;
+  /** Named as the one complained about: sees nothing, handles nothing. */
+  complainedUnitId: string | null;
+  complainedEnterpriseId: string | null;
+
+  submitterId: string;
+  submitterUnitId: string | null;
+  visitId: string | null;
+  channel: SourceChannel;
+  foreignNumber: string | null;
+
+  /** Whose triage holds it: the district or a town's unit id. */
+  deskUnitId: string;
+  suggestion: RoutingSuggestion | null;
+
+  leadUnitId: string | null;
+  assisting: Assistance[];
+  /** Every unit that ever led or assisted: they keep their view. */
+  involvedUnitIds: string[];
+  pastLeadUnitIds: string[];
+  assigneeId: string | null;
+  pastAssigneeIds: string[];
+  proposedUnitId: string | null;
+  returnedUnitIds: string[];
+  returnCount: number;
+  designated: boolean;
+
+  askedReporter: boolean;
+  higherLevelAsked: boolean;
+  stickingPoint: StickingPoint | null;
+  unitsCall: UnitsCall | null;
+  leaderInChargeId: string | null;
+  /** Round in which the last joint review (疑难会商) was recorded. */
+  jointReviewRound: number | null;
+
+  result: TicketResult | null;
+  sampled: boolean | null;
+
+  reporterIds: string[];
+  ratedReporterIds: string[];
+  /** When an unsatisfied rating of this round came that still waits for the worker to reopen; its day is day 0. */
+  unsatisfiedAt: Date | null;
+  unsatisfiedCount: number;
+  unsatisfiedReason: UnsatisfiedReason | null;
+  objectedAt: Date | null;
+  objectionDecided: boolean;
+  closedAs: ClosedAs | null;
+  mergedIntoId: string | null;
+
+  submittedAt: Date;
+  /** Day 0 of this round: its deadline counts from the day after. */
+  day0: string;
+  firstDispatchedAt: Date | null;
+  dispatchedAt: Date | null;
+  signedAt: Date | null;
+  firstContactAt: Date | null;
+  resultSubmittedAt: Date | null;
+  concludedAt: Date | null;
+  deliveredAt: Date | null;
+  declinedAt: Date | null;
+  closedAt: Date | null;
+
+  dueDay: string;
+  /** 24:00 of dueDay in Asia/Shanghai. */
+  dueAt: Date;
+  dueProvisional: boolean;
+  stageDueDay: string | null;
+  stageDueAt: Date | null;
+  /** Day on which the clock was stopped (waiting or paused). */
+  stoppedOn: string | null;
+  pausedWorkingDays: number;
+  lightLit: string[];
+  overdueAt: Date | null;
+}

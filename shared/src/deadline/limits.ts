@@ -1,0 +1,43 @@
+// Owns the settings of all limits and their defaults, as plain values without a validator.
+// Leaves how days are counted to the server's deadline domain, and who may change a setting to the line feature.
+import type { StageLimit } from './vocabulary.js';
+
+/** The limits of one line. Whole numbers; "working days" follow the State Council's notices. */
+export interface LimitSettings {
+  /** Working days of an ordinary ticket, the day of submission not counted. */
+  readonly ordinaryWorkingDays: number;
+  /** Months of a complex ticket, and the end nothing goes past, from day 0. */
+  readonly capMonths: number;
+  /** Most working days one extension of an ordinary ticket may add. */
+  readonly extensionMaxWorkingDays: number;
+  /** An assisting unit answers this many working days before the lead's deadline … */
+  readonly assistingWorkingDaysBefore: number;
+  /** … but always has at least this many working days from the day it was asked. */
+  readonly assistingMinWorkingDays: number;
+  /** Calendar days after delivery when silence closes the ticket as unrated. */
+  readonly unratedCloseDays: number;
+  /** Working days of each stage. */
+  readonly stageWorkingDays: Readonly<Record<StageLimit, number>>;
+}
+
+/** What holds for a line until it sets its own. */
+export const defaultLimits: LimitSettings = {
+  ordinaryWorkingDays: 15,
+  capMonths: 2,
+  extensionMaxWorkingDays: 15,
+  assistingWorkingDaysBefore: 3,
+  assistingMinWorkingDays: 1,
+  unratedCloseDays: 30,
+  stageWorkingDays: {
+    assess: 1,
+    sign: 1,
+    first_contact: 1,
+    review: 1,
+    return: 1,
+    awaiting_reporter: 10,
+    objection: 5,
+    rating_reminder: 5,
+    contest: 3,
+    contest_decision: 10,
+  },
+};

@@ -1,0 +1,38 @@
+// Owns the words of clocks: stage limits, reasons of days, statutory holidays, refusals of the calendar.
+// Leaves the numbers to limits.ts and all counting to the server's deadline domain.
+
+/** Limits counted forward in working days from the day something began; each lights the same way as the ticket's own. */
+export const STAGE_LIMITS = [
+  'assess', 'sign', 'first_contact', 'review', 'return', 'awaiting_reporter',
+  'objection', 'rating_reminder', 'contest', 'contest_decision',
+] as const;
+export type StageLimit = (typeof STAGE_LIMITS)[number];
+export const STAGE_LIMIT_LABELS: Record<StageLimit, string> = {
+  assess: '研判期限', sign: '签收期限', first_contact: '首次联系期限', review: '审核期限',
+  return: '退回期限', awaiting_reporter: '等待反映人补充期限', objection: '异议期限',
+  rating_reminder: '测评提醒', contest: '申辩期限', contest_decision: '申辩决定期限',
+};
+
+/** Why a day counts or does not; `statutory` is known by law alone, before the yearly notice. */
+export const DAY_REASONS = ['weekday', 'make_up_work', 'weekend', 'holiday', 'statutory'] as const;
+export type DayReason = (typeof DAY_REASONS)[number];
+export const DAY_REASON_LABELS: Record<DayReason, string> = {
+  weekday: '工作日', make_up_work: '调休上班', weekend: '周末', holiday: '放假', statutory: '法定节日（暂定）',
+};
+
+/** The holidays of all citizens, in the order of article 2 of 全国年节及纪念日放假办法. */
+export const STATUTORY_HOLIDAYS = [
+  'new_year', 'spring_festival', 'qingming', 'labour_day', 'dragon_boat', 'mid_autumn', 'national_day',
+] as const;
+export type StatutoryHoliday = (typeof STATUTORY_HOLIDAYS)[number];
+export const STATUTORY_HOLIDAY_LABELS: Record<StatutoryHoliday, string> = {
+  new_year: '元旦', spring_festival: '春节', qingming: '清明节', labour_day: '劳动节',
+  dragon_boat: '端午节', mid_autumn: '中秋节', national_day: '国庆节',
+};
+export const STATUTORY_SOURCE = '全国年节及纪念日放假办法（国务院令第795号）';
+
+/** Refusals of the calendar and of counting; their sentences are in errors.ts. */
+export const DEADLINE_REFUSALS = [
+  'DATE_INVALID', 'YEAR_OUT_OF_CALENDAR', 'CALENDAR_CONTRADICTORY', 'CALENDAR_WITHOUT_WORKING_DAYS', 'EXTENSION_TOO_LONG',
+] as const;
+export type DeadlineRefusalCode = (typeof DEADLINE_REFUSALS)[number];

@@ -1,0 +1,106 @@
+// Owns every refusal the system can give: its code, HTTP status, and Chinese sentence.
+// Leaves when a refusal applies to the rules that return its code.
+
+/** code → [HTTP status, sentence]. A code without a sentence does not compile. */
+export const ERRORS = {
+  REQUEST_INVALID: [400, '提交的内容不符合要求，请检查标出的项目。'],
+  REQUEST_TOO_LARGE: [413, '提交的内容太大。'],
+  CURSOR_INVALID: [400, '翻页位置无效，请从第一页重新查看。'],
+  SESSION_REQUIRED: [401, '请先登录。'],
+  SESSION_EXPIRED: [401, '登录已过期，请重新登录。'],
+  ORIGIN_REFUSED: [403, '请求来源不被允许。'],
+  DEMO_SIGN_IN_OFF: [404, '演示登录未开启。'],
+  NOT_FOUND: [404, '没有找到。'],
+  TICKET_NOT_FOUND: [404, '没有找到这件事项。'],
+  LINK_NOT_FOUND: [404, '链接无效，请向走访干部索取新链接。'],
+  LINK_EXPIRED: [410, '链接已过期，请向走访干部索取新链接。'],
+  VISIT_NOT_FOUND: [404, '没有找到这条走访记录。'],
+  ACTION_FORBIDDEN: [403, '您不能对这件事项进行该操作。'],
+  ACTION_UNKNOWN: [400, '没有这个操作。'],
+  LINE_FORBIDDEN: [403, '您的账号不能在这条直通车上报。'],
+  ROLE_FORBIDDEN: [403, '您没有使用这项功能的权限。'],
+  STATUS_CONFLICT: [409, '事项状态已经变化，当前不能进行该操作。'],
+  VERSION_STALE: [409, '事项刚刚被更新，请查看最新情况后再操作。'],
+  COMMAND_REUSED: [409, '同一操作编号已用于不同的内容。'],
+  TICKET_ID_TAKEN: [409, '该事项编号已被使用。'],
+  SUBJECT_NOT_FOUND: [422, '没有找到所选的走访对象。'],
+  SUBJECT_FORBIDDEN: [403, '您不能为这个对象上报。'],
+  SUBJECT_KIND_REFUSED: [422, '这条直通车不受理该类对象。'],
+  UNIT_NOT_FOUND: [422, '没有找到所选单位。'],
+  PERSON_NOT_FOUND: [422, '没有找到所选人员。'],
+  CATEGORY_NOT_FOUND: [422, '没有找到所选事项类别。'],
+  LEAD_ALSO_ASSISTING: [422, '牵头单位不能同时作为协办单位。'],
+  LEAD_REPEATED_NEEDS_REASON: [422, '再次派给同一牵头单位，请说明理由。'],
+  PERSON_REPEATED_NEEDS_REASON: [422, '再次指派同一承办人，请说明理由。'],
+  PERSON_NOT_IN_UNIT: [422, '所选人员不是本单位承办人。'],
+  UNIT_COMPLAINED_ABOUT: [422, '被反映的单位不能办理这件事项。'],
+  UNIT_DISPATCH_REFUSED: [422, '该单位不能作为承办单位。'],
+  NATURE_MISSING: [409, '请先完成研判：性质、类别和难易。'],
+  COMPLEXITY_FIXED: [409, '首次派单后，难易须经申请变更。'],
+  RETURN_WINDOW_OVER: [409, '已超过退回期限（派单后一个工作日）。'],
+  RETURN_ALREADY_USED: [409, '本单位本轮已退回过一次。'],
+  RETURN_LIMIT_REACHED: [409, '该事项已退回两次，请联系督办员指定办理。'],
+  RETURN_DESIGNATED: [409, '指定办理的事项不能退回。'],
+  DESIGNATE_NOT_DUE: [409, '退回次数尚未用完，也没有争议，不需要指定办理。'],
+  FINAL_ANSWER_NOT_DUE: [409, '三次不满意后才能终结答复。'],
+  FINAL_ROUND_NEEDS_LEADER: [409, '已三次不满意，请先由区领导包案，或作终结答复。'],
+  JOINT_REVIEW_NEEDED: [409, '已两次不满意，请先登记疑难会商再派单。'],
+  JOINT_REVIEW_NOT_DUE: [409, '第二次不满意后才需要疑难会商。'],
+  TAKE_CHARGE_TAKEN: [409, '已由您包案。'],
+  REPORTER_ALREADY_ASKED: [409, '本轮已请反映人补充过一次。'],
+  WAITING_NOT_OVER: [409, '等待期尚未结束。'],
+  PAUSE_END_INVALID: [422, '暂停的结束日期应晚于今天。'],
+  PLAN_DATE_INVALID: [422, '列入计划须写明晚于今天的日期。'],
+  REVIEW_STAGE_OTHER: [409, '结果正在由另一环节审核。'],
+  LIFT_NOT_TOWN: [409, '事项已在区级研判。'],
+  OWN_RESULT: [403, '不能审签自己提交的结果。'],
+  ASSISTANCE_ANSWERED: [409, '本单位已提交协办答复。'],
+  UNITS_NOT_CALLED: [409, '还没有吹哨，不能登记到场。'],
+  MERGE_TARGET_INVALID: [422, '只能并入另一件正在办理的同一条直通车事项。'],
+  OBJECTION_USED: [409, '已提出过异议。'],
+  OBJECTION_WINDOW_OVER: [409, '已超过提出异议的期限（五个工作日）。'],
+  RATING_DONE: [409, '本轮已经测评过。'],
+  RATING_REASON_MISSING: [422, '不满意请选择原因并说明情况。'],
+  RATING_UNDERSTANDS_REFUSED: [422, '“理解”仅适用于解释答复、列入计划和不属实。'],
+  RATING_BY_ACCOUNT: [403, '该企业有自己的账号，应由企业测评。'],
+  RATING_BY_HANDLING_UNIT: [403, '您所在单位参与了办理，不能代记测评。'],
+  RATING_BY_SOLVER: [403, '当场解决的事项不能由上报人测评。'],
+  RATING_ROUND_OVER: [409, '该链接属于上一轮办理，请使用新链接测评。'],
+  RATED_ALREADY_UNSATISFIED: [409, '已有反映人不满意，正在重新办理。'],
+  WITHDRAW_WORDS_MISSING: [422, '代反映人撤回，请写明反映人的意见。'],
+  WITHDRAW_ROUND: [409, '重新办理的事项不能撤回。'],
+  REOPEN_NOT_DUE: [409, '没有待重新办理的不满意测评。'],
+  UNRATED_NOT_DUE: [409, '测评期限尚未结束。'],
+  LIGHT_NOT_DUE: [409, '尚未到亮灯时间。'],
+  LIGHT_ALREADY_LIT: [409, '本轮该灯已亮过。'],
+  DELIVER_CHANNEL_INVALID: [422, '请选择告知反映人的方式。'],
+  CONTACT_HIDDEN: [403, '反映人已隐藏身份。'],
+  CONTACT_MISSING: [404, '没有登记反映人的联系电话。'],
+  YEAR_OUT_OF_CALENDAR: [422, '日期超出工作日历的范围。'],
+  SERVER_BUSY: [503, '系统繁忙，内容已保留，请稍后再试。'],
+  INTERNAL: [500, '系统出现问题，已记录。请稍后再试。'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  code: ErrorCode;
+  message: string;
+  requestId: string;
+  /** What happened meanwhile (409), or which fields are wrong (400, 422). */
+  details?: unknown;
+}
+
+/** A rule said no. Thrown by pure rules and actions alike; the HTTP edge turns it into an ErrorBody. */
+export class Refusal extends Error {
+  constructor(readonly code: ErrorCode, readonly details?: unknown) {
+    super(code);
+    this.name = 'Refusal';
+  }
+}
+
+/** Throws a {@link Refusal}; reads as a sentence at the place where a rule says no. */
+export function refuse(code: ErrorCode, details?: unknown): never {
+  throw new Refusal(code, details);
+}

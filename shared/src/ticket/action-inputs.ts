@@ -1,0 +1,86 @@
+// Owns what each command carries, as zod schemas, and the types made from them.
+// Leaves who may send it, and whether it fits the ticket, to the server's domain.
+import { z } from 'zod';
+import {
+  CARD_KINDS, COMPLEXITIES, DECLINE_REASONS, NATURES, PAUSE_REASONS, SATISFACTIONS, STICKING_POINTS,
+  SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASONS,
+} from './vocabulary.js';
+import type { Action } from './actions.js';
+
+const MAX_TEXT = 5000;
+/** Counts code points, so that 𠮷 and an emoji are one character each. */
+export const text = (max = MAX_TEXT) =>
+  z.string().trim().min(1, '请填写').refine((s) => [...s].length <= max, `不能超过 ${max} 字`);
+const optionalText = (max = MAX_TEXT) =>
+  z.string().trim().refine((s) => [...s].length <= max, `不能超过 ${max} 字`).optional();
+export const id = z.string().min(1).max(64).regex(/^[\w.-]+$/, '编号格式不对');
+export const day = z.iso.date('请填写日期');
+const units = z.array(id).max(20).default([]);
+const nothing = z.strictObject({});
+
+const assessment = { nature: z.enum(NATURES), categoryCode: id, complexity: z.enum(COMPLEXITIES) };
+const result = { kind: z.enum(SUBMITTABLE_RESULT_KINDS), text: text(), plannedFor: day.optional() };
+
+/** One strict schema per command that a person may send; unknown fields are refused. */
+export const ACTION_INPUTS = {
+  assess: z.strictObject(assessment),
+  lift: z.strictObject({ reason: text(500) }),
+  dispatch: z.strictObject({
+    leadUnitId: id, assistingUnitIds: units, note: optionalText(500), sameLeadReason: optionalText(500),
+    nature: assessment.nature.optional(), categoryCode: id.optional(), complexity: assessment.complexity.optional(),
+  }),
+  answer_at_once: z.strictObject(result),
+  answer_finally: z.strictObject({ text: text(), reason: text(1000) }),
+  merge: z.strictObject({ targetId: z.uuid() }),
+  decline: z.strictObject({ reason: z.enum(DECLINE_REASONS), path: text(500) }),
+  object: z.strictObject({ text: text(1000) }),
+  uphold_decline: z.strictObject({ text: text(1000) }),
+  overturn_decline: z.strictObject({ text: text(1000) }),
+  sign_for: nothing,
+  return: z.strictObject({ reason: text(500), proposedUnitId: id.optional() }),
+  designate: z.strictObject({ leadUnitId: id, assistingUnitIds: units, reason: text(500) }),
+  assign: z.strictObject({ personId: id, reason: optionalText(500) }),
+  note: z.strictObject({ text: text() }),
+  message: z.strictObject({ text: text() }),
+  supplement: z.strictObject({ text: text() }),
+  ask_reporter: z.strictObject({ question: text(1000) }),
+  answer_question: z.strictObject({ text: text() }),
+  pause: z.strictObject({ reason: z.enum(PAUSE_REASONS), until: day, document: text(200) }),
+  resume: z.strictObject({ note: optionalText(500) }),
+  ask_higher_level: z.strictObject({ text: text(1000) }),
+  call_units: z.strictObject({ stickingPoint: z.enum(STICKING_POINTS), unitIds: z.array(id).min(1, '请选择单位').max(20), text: text(1000) }),
+  record_arrivals: z.strictObject({ arrivedUnitIds: units, text: text(1000) }),
+  assist_answer: z.strictObject({ text: text() }),
+  submit_result: z.strictObject(result),
+  approve: z.strictObject({ opinion: optionalText(500) }),
+  send_back: z.strictObject({ reason: text(1000) }),
+  pass: z.strictObject({ opinion: optionalText(500) }),
+  deliver: z.strictObject({ channel: z.enum(['in_person', 'phone']), words: optionalText(500) }),
+  rate: z.strictObject({ satisfaction: z.enum(SATISFACTIONS), reason: z.enum(UNSATISFIED_REASONS).optional(), text: optionalText(1000) }),
+  remark: z.strictObject({ satisfaction: z.enum(SATISFACTIONS), text: optionalText(1000) }),
+  withdraw: z.strictObject({ words: optionalText(500) }),
+  urge: z.strictObject({ text: text(500) }),
+  instruct: z.strictObject({ text: text(1000) }),
+  take_charge: z.strictObject({ text: text(500) }),
+  joint_review: z.strictObject({ heldOn: day, unitIds: z.array(id).min(1, '请选择单位').max(20), decision: text() }),
+  record_callback: z.strictObject({ reached: z.boolean(), words: text(1000) }),
+  card: z.strictObject({ kind: z.enum(CARD_KINDS), unitId: id, documentNumber: text(60), text: text(2000) }),
+} as const;
+
+/** Commands a person may send to an existing ticket. */
+export type PersonAction = keyof typeof ACTION_INPUTS;
+export const PERSON_ACTIONS = Object.keys(ACTION_INPUTS) as PersonAction[];
+
+type PersonInputs = { [A in PersonAction]: z.output<(typeof ACTION_INPUTS)[A]> };
+
+/** What the system's own commands carry; they never come over HTTP. */
+export interface SystemInputs {
+  stop_waiting: Record<string, never>;
+  reopen: Record<string, never>;
+  close_unrated: Record<string, never>;
+  light: { level: import('./vocabulary.js').LightLevel };
+}
+
+export type ActionInput<A extends Action> = A extends PersonAction ? PersonInputs[A] : A extends keyof SystemInputs ? SystemInputs[A] : never;
+/** Commands on an existing ticket, by a person or by the system. */
+export type TicketAction = PersonAction | keyof SystemInputs;

@@ -1,0 +1,56 @@
+// Owns the list of things that can be done to a ticket, their labels, and the events they leave.
+// Leaves who may do them, and when, to the server's lifecycle and permission tables.
+
+/** Every command on an existing ticket; `submit` and `submit_solved` create one. */
+export const ACTIONS = [
+  'submit', 'submit_solved', 'assess', 'lift', 'dispatch', 'answer_at_once', 'answer_finally', 'merge', 'decline',
+  'object', 'uphold_decline', 'overturn_decline', 'sign_for', 'return', 'designate', 'assign',
+  'note', 'message', 'supplement', 'ask_reporter', 'answer_question', 'stop_waiting', 'pause', 'resume',
+  'ask_higher_level', 'call_units', 'record_arrivals', 'assist_answer', 'submit_result',
+  'approve', 'send_back', 'pass', 'deliver', 'rate', 'remark', 'reopen', 'withdraw',
+  'urge', 'instruct', 'take_charge', 'joint_review', 'record_callback', 'light', 'card', 'close_unrated',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const ACTION_LABELS: Record<Action, string> = {
+  submit: '上报', submit_solved: '当场解决', assess: '研判', lift: '提级', dispatch: '派单',
+  answer_at_once: '直接答复', answer_finally: '终结答复', merge: '并单', decline: '不予受理',
+  object: '提出异议', uphold_decline: '维持不予受理', overturn_decline: '改为受理',
+  sign_for: '签收', return: '退回', designate: '指定办理', assign: '指派承办人',
+  note: '内部备注', message: '留言', supplement: '补充材料', ask_reporter: '请反映人补充',
+  answer_question: '回复补充', stop_waiting: '结束等待', pause: '暂停计时', resume: '恢复计时',
+  ask_higher_level: '提请上级协调', call_units: '吹哨', record_arrivals: '登记到场', assist_answer: '协办答复',
+  submit_result: '提交结果', approve: '审签通过', send_back: '退回重办', pass: '抽查通过', deliver: '告知反映人',
+  rate: '测评', remark: '补记评价', reopen: '重新办理', withdraw: '撤回', urge: '催办', instruct: '批示',
+  take_charge: '领导包案', joint_review: '疑难会商', record_callback: '记录回访', light: '亮灯', card: '发督办单',
+  close_unrated: '未评价归档',
+};
+
+/** What the timeline says happened: one event type per action, named noun.past. */
+export const EVENT_TYPES = [
+  'ticket.submitted', 'ticket.solved_on_spot', 'ticket.assessed', 'ticket.lifted', 'ticket.dispatched',
+  'ticket.answered_at_once', 'ticket.answered_finally', 'ticket.merged', 'ticket.merged_in', 'ticket.declined',
+  'decline.objected', 'decline.upheld', 'decline.overturned', 'ticket.signed', 'ticket.returned',
+  'ticket.designated', 'ticket.assigned', 'note.added', 'message.sent', 'ticket.supplemented', 'reporter.asked',
+  'reporter.answered', 'waiting.stopped', 'clock.paused', 'clock.resumed', 'higher_level.asked', 'units.called',
+  'arrivals.recorded', 'assistance.answered', 'result.submitted', 'result.approved', 'result.sent_back',
+  'result.passed', 'ticket.concluded', 'result.delivered', 'result.rated', 'rating.remarked', 'ticket.reopened',
+  'ticket.withdrawn', 'ticket.urged', 'ticket.instructed', 'ticket.taken_in_charge', 'joint_review.recorded',
+  'callback.recorded', 'light.lit', 'card.issued', 'ticket.closed', 'ticket.unrated_closed',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export const EVENT_LABELS: Record<EventType, string> = {
+  'ticket.submitted': '上报', 'ticket.solved_on_spot': '当场解决', 'ticket.assessed': '研判', 'ticket.lifted': '提级至区研判',
+  'ticket.dispatched': '派单', 'ticket.answered_at_once': '拟直接答复', 'ticket.answered_finally': '拟终结答复',
+  'ticket.merged': '并入另一件', 'ticket.merged_in': '并入一件相同事项', 'ticket.declined': '不予受理', 'decline.objected': '反映人提出异议',
+  'decline.upheld': '维持不予受理', 'decline.overturned': '异议成立，重新研判', 'ticket.signed': '签收', 'ticket.returned': '退回研判',
+  'ticket.designated': '指定办理', 'ticket.assigned': '指派承办人', 'note.added': '内部备注', 'message.sent': '留言',
+  'ticket.supplemented': '补充材料', 'reporter.asked': '请反映人补充', 'reporter.answered': '反映人已补充', 'waiting.stopped': '等待期满，继续办理',
+  'clock.paused': '暂停计时', 'clock.resumed': '恢复计时', 'higher_level.asked': '提请上级协调', 'units.called': '吹哨',
+  'arrivals.recorded': '登记到场', 'assistance.answered': '协办答复', 'result.submitted': '提交结果', 'result.approved': '负责人审签通过',
+  'result.sent_back': '退回重办', 'result.passed': '督办抽查通过', 'ticket.concluded': '办结', 'result.delivered': '反馈反映人',
+  'result.rated': '测评', 'rating.remarked': '补记评价', 'ticket.reopened': '不满意，重新办理', 'ticket.withdrawn': '撤回', 'ticket.urged': '催办',
+  'ticket.instructed': '领导批示', 'ticket.taken_in_charge': '领导包案', 'joint_review.recorded': '疑难会商', 'callback.recorded': '回访记录',
+  'light.lit': '亮灯', 'card.issued': '督办单', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
+};
