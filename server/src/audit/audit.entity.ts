@@ -1,0 +1,18 @@
+// Owns the audit log: who looked at what personal data, when. Insert-only for the application.
+// Leaves reading it to the auditor's screens, which come later.
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { id, instant, json, optionalUuid, text } from '../platform/database/columns.js';
+
+export const AUDIT_ACTS = ['contact.opened', 'link.made', 'session.opened', 'session.closed'] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];
+
+@Entity('audit_log')
+@Index('audit_log_person', ['personId', 'at'])
+export class AuditEntity {
+  @PrimaryColumn({ type: 'bigint', generated: 'identity' }) id: string;
+  @Column(instant) at: Date;
+  @Column(id) personId: string;
+  @Column(text) act: AuditAct;
+  @Column(optionalUuid) ticketId: string | null;
+  @Column(json) detail: Record<string, unknown>;
+}

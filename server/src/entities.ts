@@ -1,0 +1,17 @@
+// Owns the one list of tables, used by both processes, the migration and the seed.
+// Leaves each table to its feature.
+import { AuditEntity } from './audit/audit.entity.js';
+import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
+import { LineEntity } from './line/line.entity.js';
+import { NoticeEntity } from './notification/notice.entity.js';
+import { EventDeliveryEntity } from './platform/jobs/event-delivery.entity.js';
+import { ROUTING_ENTITIES } from './routing/routing.entities.js';
+import { SessionEntity } from './session/session.entity.js';
+import { TicketEntity } from './ticket/ticket.entity.js';
+import { TICKET_RECORDS } from './ticket/ticket.records.js';
+import { VisitEntity } from './visit/visit.entity.js';
+
+export const ENTITIES = [
+  ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS,
+  EventDeliveryEntity, NoticeEntity, AuditEntity,
+];

@@ -1,0 +1,54 @@
+// Owns the environment, parsed once and typed; a wrong value stops the start with the variable's name.
+// Leaves every use of a setting to the part that needs it.
+import { z } from 'zod';
+
+const key = z.string().refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64');
+const flag = z.enum(['0', '1', 'true', 'false', '']).default('0').transform((v) => v === '1' || v === 'true');
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a redis:// address').optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3180),
+  MINIAPP_DIST: z.string().optional(),
+  DATA_KEY: key,
+  HASH_KEY: key,
+  DEMO_SIGN_IN: flag,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+}).refine((env) => !(env.NODE_ENV === 'production' && env.DEMO_SIGN_IN), {
+  path: ['DEMO_SIGN_IN'], message: 'is refused when NODE_ENV=production',
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * Reads the settings of a process.
+ * @throws Error naming each wrong variable and why
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+    throw new Error(`configuration: ${wrong}`);
+  }
+  const e = parsed.data;
+  return {
+    environment: e.NODE_ENV,
+    databaseUrl: e.DATABASE_URL,
+    databasePool: e.DATABASE_POOL,
+    redisUrl: e.REDIS_URL ?? null,
+    host: e.HOST,
+    port: e.PORT,
+    miniappDist: e.MINIAPP_DIST ?? null,
+    dataKey: Buffer.from(e.DATA_KEY, 'base64'),
+    hashKey: Buffer.from(e.HASH_KEY, 'base64'),
+    demoSignIn: e.DEMO_SIGN_IN,
+    logLevel: e.LOG_LEVEL,
+    secureCookie: e.NODE_ENV === 'production',
+  };
+}
+
+/** Nest's name for the one {@link Config} of the process. */
+export const CONFIG = Symbol('config');

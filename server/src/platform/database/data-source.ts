@@ -1,0 +1,32 @@
+// Owns how the process reaches PostgreSQL through TypeORM.
+// Leaves which tables there are to the features and their changes to migrations/.
+import type { DataSourceOptions, EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
+
+import { SnakeNaming } from './naming.js';
+
+type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+
+interface Connection {
+  url: string;
+  pool: number;
+  entities: EntityTarget<ObjectLiteral>[];
+  migrations?: (new () => MigrationInterface)[];
+  applicationName: string;
+}
+
+export function dataSourceOptions({ url, pool, entities, migrations = [], applicationName }: Connection): PostgresOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: entities as (new () => ObjectLiteral)[],
+    migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    namingStrategy: new SnakeNaming(),
+    applicationName,
+    connectTimeoutMS: 5_000,
+    poolSize: pool,
+    // A day is a day and not a midnight in some zone: dates come as 'YYYY-MM-DD'.
+    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+  };
+}

@@ -1,0 +1,10 @@
+// Owns the order of migrations: a list, so that compiled code needs no search of folders.
+// Leaves each change to its file.
+import { CreateDirectory1795219200000 } from './migrations/1795219200000-CreateDirectory.js';
+import { CreateTickets1795219200001 } from './migrations/1795219200001-CreateTickets.js';
+import { CreateDeliveries1795219200002 } from './migrations/1795219200002-CreateDeliveries.js';
+import { ProtectRecords1795219200003 } from './migrations/1795219200003-ProtectRecords.js';
+
+export const MIGRATIONS = [
+  CreateDirectory1795219200000, CreateTickets1795219200001, CreateDeliveries1795219200002, ProtectRecords1795219200003,
+];
