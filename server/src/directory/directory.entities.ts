@@ -57,6 +57,8 @@ export class PersonEntity {
   @Index('person_phone') @Column(text) phoneHash: string;
   /** A sentence about a demo person; null for real ones. */
   @Column(optionalText) story: string | null;
+  /** Order among demo people; later ones follow by name. */
+  @Column({ type: 'int', nullable: true }) storyRank: number | null;
   @Column({ ...flag, default: true }) active: boolean;
 }
 

@@ -16,7 +16,7 @@ export class CategoryEntity {
 
 /** category × line × place → lead and assisting units; `lead` is a unit id or 'town' for the ticket's own town. */
 @Entity('catalogue_row')
-@Index('catalogue_row_unique', ['categoryCode', 'line', 'placeUnitId'], { unique: true })
+@Index('catalogue_row_unique', { synchronize: false })
 export class CatalogueRowEntity {
   @PrimaryColumn({ type: 'int', generated: 'identity' }) id: number;
   @Column(id) @ForeignKey(() => CategoryEntity) categoryCode: string;

@@ -17,7 +17,8 @@ import {
 } from '../platform/database/columns.js';
 import { CategoryEntity } from '../routing/routing.entities.js';
 import { VisitEntity } from '../visit/visit.entity.js';
-import type { Assistance, RoutingSuggestion, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
+import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
+import type { Assistance, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
 
 const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null`;
 

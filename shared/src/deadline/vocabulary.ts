@@ -1,5 +1,5 @@
-// Owns the words of clocks: stage limits, reasons of days, statutory holidays, refusals of the calendar.
-// Leaves the numbers to limits.ts and all counting to the server's deadline domain.
+// Owns the words of clocks: stage limits, reasons of days, statutory holidays.
+// Leaves the numbers to limits.ts, refusals to errors.ts, and all counting to the server's deadline domain.
 
 /** Limits counted forward in working days from the day something began; each lights the same way as the ticket's own. */
 export const STAGE_LIMITS = [
@@ -30,9 +30,3 @@ export const STATUTORY_HOLIDAY_LABELS: Record<StatutoryHoliday, string> = {
   dragon_boat: '端午节', mid_autumn: '中秋节', national_day: '国庆节',
 };
 export const STATUTORY_SOURCE = '全国年节及纪念日放假办法（国务院令第795号）';
-
-/** Refusals of the calendar and of counting; their sentences are in errors.ts. */
-export const DEADLINE_REFUSALS = [
-  'DATE_INVALID', 'YEAR_OUT_OF_CALENDAR', 'CALENDAR_CONTRADICTORY', 'CALENDAR_WITHOUT_WORKING_DAYS', 'EXTENSION_TOO_LONG',
-] as const;
-export type DeadlineRefusalCode = (typeof DEADLINE_REFUSALS)[number];

@@ -9,6 +9,7 @@ export const UnitList = z.object({ items: z.array(UnitItem) }).meta({ id: 'UnitL
 export type UnitItem = z.infer<typeof UnitItem>;
 export type UnitList = z.infer<typeof UnitList>;
 
+export const CategoryQuery = z.strictObject({ line: z.string().max(64).optional() });
 /** GET /api/categories?line= : a flat list of the three-level tree; `parent` is null at the top. */
 export const CategoryItem = z.object({ code: z.string(), name: z.string(), parent: z.string().nullable(), level: z.int() });
 export const CategoryList = z.object({ items: z.array(CategoryItem) }).meta({ id: 'CategoryList' });

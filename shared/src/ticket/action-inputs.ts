@@ -6,6 +6,7 @@ import {
   SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASONS,
 } from './vocabulary.js';
 import type { Action } from './actions.js';
+import type { DeliveryChannel, LightLevel, Nature } from './vocabulary.js';
 
 const MAX_TEXT = 5000;
 /** Counts code points, so that 𠮷 and an emoji are one character each. */
@@ -73,14 +74,24 @@ export const PERSON_ACTIONS = Object.keys(ACTION_INPUTS) as PersonAction[];
 
 type PersonInputs = { [A in PersonAction]: z.output<(typeof ACTION_INPUTS)[A]> };
 
+/** What routing proposes, with the words that decided. */
+export interface RoutingSuggestion {
+  nature: Nature | null;
+  candidates: { categoryCode: string; leadUnitId: string; assistingUnitIds: string[]; score: number; words: string[] }[];
+}
+
 /** What the system's own commands carry; they never come over HTTP. */
 export interface SystemInputs {
+  route: { suggestion: RoutingSuggestion };
+  deliver: { channel: DeliveryChannel; words?: string | undefined };
   stop_waiting: Record<string, never>;
   reopen: Record<string, never>;
   close_unrated: Record<string, never>;
-  light: { level: import('./vocabulary.js').LightLevel };
+  light: { level: LightLevel };
 }
 
-export type ActionInput<A extends Action> = A extends PersonAction ? PersonInputs[A] : A extends keyof SystemInputs ? SystemInputs[A] : never;
+export type ActionInput<A extends Action> =
+  | (A extends PersonAction ? PersonInputs[A] : never)
+  | (A extends keyof SystemInputs ? SystemInputs[A] : never);
 /** Commands on an existing ticket, by a person or by the system. */
 export type TicketAction = PersonAction | keyof SystemInputs;

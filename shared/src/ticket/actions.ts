@@ -3,7 +3,7 @@
 
 /** Every command on an existing ticket; `submit` and `submit_solved` create one. */
 export const ACTIONS = [
-  'submit', 'submit_solved', 'assess', 'lift', 'dispatch', 'answer_at_once', 'answer_finally', 'merge', 'decline',
+  'submit', 'submit_solved', 'route', 'assess', 'lift', 'dispatch', 'answer_at_once', 'answer_finally', 'merge', 'decline',
   'object', 'uphold_decline', 'overturn_decline', 'sign_for', 'return', 'designate', 'assign',
   'note', 'message', 'supplement', 'ask_reporter', 'answer_question', 'stop_waiting', 'pause', 'resume',
   'ask_higher_level', 'call_units', 'record_arrivals', 'assist_answer', 'submit_result',
@@ -13,7 +13,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 export const ACTION_LABELS: Record<Action, string> = {
-  submit: '上报', submit_solved: '当场解决', assess: '研判', lift: '提级', dispatch: '派单',
+  submit: '上报', submit_solved: '当场解决', route: '智能研判建议', assess: '研判', lift: '提级', dispatch: '派单',
   answer_at_once: '直接答复', answer_finally: '终结答复', merge: '并单', decline: '不予受理',
   object: '提出异议', uphold_decline: '维持不予受理', overturn_decline: '改为受理',
   sign_for: '签收', return: '退回', designate: '指定办理', assign: '指派承办人',
@@ -28,7 +28,7 @@ export const ACTION_LABELS: Record<Action, string> = {
 
 /** What the timeline says happened: one event type per action, named noun.past. */
 export const EVENT_TYPES = [
-  'ticket.submitted', 'ticket.solved_on_spot', 'ticket.assessed', 'ticket.lifted', 'ticket.dispatched',
+  'ticket.submitted', 'ticket.solved_on_spot', 'ticket.routed', 'ticket.assessed', 'ticket.lifted', 'ticket.dispatched',
   'ticket.answered_at_once', 'ticket.answered_finally', 'ticket.merged', 'ticket.merged_in', 'ticket.declined',
   'decline.objected', 'decline.upheld', 'decline.overturned', 'ticket.signed', 'ticket.returned',
   'ticket.designated', 'ticket.assigned', 'note.added', 'message.sent', 'ticket.supplemented', 'reporter.asked',
@@ -41,7 +41,7 @@ export const EVENT_TYPES = [
 export type EventType = (typeof EVENT_TYPES)[number];
 
 export const EVENT_LABELS: Record<EventType, string> = {
-  'ticket.submitted': '上报', 'ticket.solved_on_spot': '当场解决', 'ticket.assessed': '研判', 'ticket.lifted': '提级至区研判',
+  'ticket.submitted': '上报', 'ticket.solved_on_spot': '当场解决', 'ticket.routed': '转研判台', 'ticket.assessed': '研判', 'ticket.lifted': '提级至区研判',
   'ticket.dispatched': '派单', 'ticket.answered_at_once': '拟直接答复', 'ticket.answered_finally': '拟终结答复',
   'ticket.merged': '并入另一件', 'ticket.merged_in': '并入一件相同事项', 'ticket.declined': '不予受理', 'decline.objected': '反映人提出异议',
   'decline.upheld': '维持不予受理', 'decline.overturned': '异议成立，重新研判', 'ticket.signed': '签收', 'ticket.returned': '退回研判',

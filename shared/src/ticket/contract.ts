@@ -214,3 +214,7 @@ export const LinkAnswer = z.object({ token: z.string(), path: z.string(), expire
 export type LinkAnswer = z.infer<typeof LinkAnswer>;
 
 
+
+/** GET /api/follow/:token: the reporter's own ticket, without an account. */
+export const FollowView = z.object({ ticket: TicketView, reporterId: z.uuid() }).meta({ id: 'FollowView' });
+export type FollowView = z.infer<typeof FollowView>;

@@ -1,6 +1,6 @@
 // Owns the calendar day of Asia/Shanghai as a value: conversions to instants and plain date arithmetic.
 // Leaves which days are worked to working-calendar.ts. Nothing here reads the host's time zone.
-import { DeadlineRefusal } from './deadline-refusal.js';
+import { refuse } from '@zhitongche/shared/errors.js';
 
 declare const brand: unique symbol;
 
@@ -13,21 +13,21 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
 /**
  * The text as a day.
- * @throws DeadlineRefusal DATE_INVALID when it is not 'YYYY-MM-DD' or no such day exists (2026-02-29)
+ * @throws Refusal DATE_INVALID when it is not 'YYYY-MM-DD' or no such day exists (2026-02-29)
  */
 export function parseCalendarDay(text: string): CalendarDay {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms) || formatUtc(ms) !== text) throw new DeadlineRefusal('DATE_INVALID', text);
+  if (Number.isNaN(ms) || formatUtc(ms) !== text) refuse('DATE_INVALID', text);
   return text as CalendarDay;
 }
 
 /**
  * The day it is in Shanghai at an instant; 23:59:59.999+08:00 still belongs to the day, 24:00 to the next.
- * @throws DeadlineRefusal DATE_INVALID for an invalid Date or a year of more than four digits
+ * @throws Refusal DATE_INVALID for an invalid Date or a year of more than four digits
  */
 export function shanghaiDayOf(instant: Date): CalendarDay {
   const ms = instant.getTime() + SHANGHAI_OFFSET_MS;
-  if (Number.isNaN(ms)) throw new DeadlineRefusal('DATE_INVALID', String(instant));
+  if (Number.isNaN(ms)) refuse('DATE_INVALID', String(instant));
   return parseCalendarDay(formatUtc(ms));
 }
 

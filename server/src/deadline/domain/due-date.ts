@@ -1,9 +1,9 @@
 // Owns the deadline of a ticket's round: ordinary or complex, shifted, capped, and why it is that day.
 // Leaves the limits of single stages to stage-limits.ts, and storing, timers and requests to the deadline service.
 import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
+import { refuse } from '@zhitongche/shared/errors.js';
 import type { Complexity } from '@zhitongche/shared/ticket/vocabulary.js';
 import { addDays, addMonths, endOfDay, type CalendarDay } from './calendar-day.js';
-import { DeadlineRefusal } from './deadline-refusal.js';
 import type { DayFacts, WorkingCalendar } from './working-calendar.js';
 import { countWorkingDays, type WorkingDayCount } from './working-days.js';
 
@@ -59,7 +59,7 @@ export interface DueDate {
  * Ordinary: so many working days, plus those paused and those granted. Complex: two months, ending on the same day
  * number or the month's last day (第二百零二条), and if that is a day off, on the next working day (第二百零三条第一款);
  * pauses and extensions do not move it. Nothing goes past that end, whichever the complexity.
- * @throws DeadlineRefusal EXTENSION_TOO_LONG, YEAR_OUT_OF_CALENDAR
+ * @throws Refusal EXTENSION_TOO_LONG, YEAR_OUT_OF_CALENDAR
  * @throws RangeError when a number of days is negative or not whole
  */
 export function computeDueDate(input: DueDateInput, calendar: WorkingCalendar): DueDate {
@@ -67,7 +67,7 @@ export function computeDueDate(input: DueDateInput, calendar: WorkingCalendar): 
   for (const days of [limits.ordinaryWorkingDays, limits.capMonths, paused, extension]) {
     if (!Number.isSafeInteger(days) || days < 0) throw new RangeError(`not a number of days or months: ${days}`);
   }
-  if (extension > limits.extensionMaxWorkingDays) throw new DeadlineRefusal('EXTENSION_TOO_LONG', String(extension));
+  if (extension > limits.extensionMaxWorkingDays) refuse('EXTENSION_TOO_LONG', String(extension));
 
   const monthEnd = endOfMonths(day0, limits.capMonths, calendar);
   if (complexity === 'complex') {

@@ -18,7 +18,7 @@ export interface StageDue {
  * When a stage that began on `from` (Shanghai day, not counted) must be done: submitted → assess, dispatched → sign
  * and return, signed → first contact, result submitted → review, asked → the reporter's answer, declined → objection,
  * delivered → rating reminder, lit or rated → contest, contested → its decision.
- * @throws DeadlineRefusal YEAR_OUT_OF_CALENDAR
+ * @throws Refusal YEAR_OUT_OF_CALENDAR
  */
 export function stageDue(stage: StageLimit, from: CalendarDay, limits: LimitSettings, calendar: WorkingCalendar): StageDue {
   const { to, provisional } = countWorkingDays(from, limits.stageWorkingDays[stage], calendar);
@@ -28,7 +28,7 @@ export function stageDue(stage: StageLimit, from: CalendarDay, limits: LimitSett
 /**
  * When an assisting unit asked on `asked` must answer: so many working days before the lead's deadline, but never
  * with less than the minimum of working days to do it, even where the lead's own deadline is nearer than that.
- * @throws DeadlineRefusal YEAR_OUT_OF_CALENDAR
+ * @throws Refusal YEAR_OUT_OF_CALENDAR
  */
 export function assistingDue(asked: CalendarDay, leadDue: CalendarDay, limits: LimitSettings, calendar: WorkingCalendar): StageDue {
   const before = countWorkingDays(leadDue, -limits.assistingWorkingDaysBefore, calendar);

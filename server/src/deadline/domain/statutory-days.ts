@@ -1,9 +1,9 @@
 // Owns the statutory holidays of a year that has no yearly notice yet: what the law alone says.
 // Leaves weekends, make-up days and notified years to working-calendar.ts.
 import { STATUTORY_HOLIDAY_LABELS, type StatutoryHoliday } from '@zhitongche/shared/deadline/vocabulary.js';
+import { refuse } from '@zhitongche/shared/errors.js';
 import chineseDays from 'chinese-days';
 import { addDays, parseCalendarDay, type CalendarDay } from './calendar-day.js';
-import { DeadlineRefusal } from './deadline-refusal.js';
 
 /** The text of the law used here is in force since 1 January 2025. */
 const FIRST_YEAR = 2025;
@@ -16,10 +16,10 @@ const LAST_YEAR = 2099;
  * Its article 6 also gives a working day back for each that falls on a weekend, but which one only the notice
  * says, so it is not guessed here.
  * @returns day → Chinese name; where two meet on a day (Mid-Autumn in the National Day), the later of the list
- * @throws DeadlineRefusal YEAR_OUT_OF_CALENDAR outside 2025–2099
+ * @throws Refusal YEAR_OUT_OF_CALENDAR outside 2025–2099
  */
 export function statutoryDaysOf(year: number): ReadonlyMap<CalendarDay, string> {
-  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) throw new DeadlineRefusal('YEAR_OUT_OF_CALENDAR', String(year));
+  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) refuse('YEAR_OUT_OF_CALENDAR', String(year));
   const days = new Map<CalendarDay, string>();
   const add = (holiday: StatutoryHoliday, first: CalendarDay, length: number): void => {
     for (let i = 0; i < length; i += 1) days.set(addDays(first, i), STATUTORY_HOLIDAY_LABELS[holiday]);

@@ -129,7 +129,7 @@ describe('counting', () => {
 });
 
 describe('refusals', () => {
-  const refuses = (code: string) => expect.objectContaining({ name: 'DeadlineRefusal', code });
+  const refuses = (code: string) => expect.objectContaining({ name: 'Refusal', code });
 
   test('a year before the notices or after the lunar tables', () => {
     for (const text of ['1999-06-01', '2003-12-30', '2100-01-04', '9999-12-31']) {

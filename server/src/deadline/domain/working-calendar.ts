@@ -1,8 +1,8 @@
 // Owns what each day is: worked or not, why, by which source, and whether that is only provisional.
 // Leaves counting to working-days.ts; where the days come from to notified-days.ts or an import.
 import { STATUTORY_SOURCE, type DayReason } from '@zhitongche/shared/deadline/vocabulary.js';
+import { refuse } from '@zhitongche/shared/errors.js';
 import { addDays, parseCalendarDay, weekdayOf, yearOf, type CalendarDay } from './calendar-day.js';
-import { DeadlineRefusal } from './deadline-refusal.js';
 import type { NotifiedDay, NotifiedDays } from './notified-days.js';
 import { statutoryDaysOf } from './statutory-days.js';
 
@@ -22,7 +22,7 @@ export interface DayFacts {
 /** An immutable calendar; build a new one when a notice is imported. */
 export interface WorkingCalendar {
   /**
-   * @throws DeadlineRefusal YEAR_OUT_OF_CALENDAR for a year with neither a notice nor the statutory rule (2025–2099)
+   * @throws Refusal YEAR_OUT_OF_CALENDAR for a year with neither a notice nor the statutory rule (2025–2099)
    */
   factsOf(day: CalendarDay): DayFacts;
 }
@@ -34,7 +34,7 @@ const LONGEST_REST_DAYS = 60;
  * The calendar of the given notices. A notified year follows its notice and weekends
  * (国务院关于职工工作时间的规定, 国务院令第174号, 第七条: 星期六和星期日为周休息日); a year without one follows the
  * statutory days and weekends, provisionally. Each day is worked out once.
- * @throws DeadlineRefusal CALENDAR_CONTRADICTORY when a day is named twice, or a weekday is called a make-up day;
+ * @throws Refusal CALENDAR_CONTRADICTORY when a day is named twice, or a weekday is called a make-up day;
  *   CALENDAR_WITHOUT_WORKING_DAYS when more than 60 days in a row would be off
  */
 export function createWorkingCalendar(notified: NotifiedDays): WorkingCalendar {
@@ -79,7 +79,7 @@ function indexByDay(days: readonly NotifiedDay[]): ReadonlyMap<CalendarDay, Noti
   for (const entry of days) {
     const { day, kind } = entry;
     const weekdayMadeUp = kind === 'make_up_work' && weekdayOf(day) <= 5;
-    if (named.has(day) || weekdayMadeUp) throw new DeadlineRefusal('CALENDAR_CONTRADICTORY', day);
+    if (named.has(day) || weekdayMadeUp) refuse('CALENDAR_CONTRADICTORY', day);
     named.set(day, entry);
   }
   return named;
@@ -92,7 +92,7 @@ function refuseEndlessRest(years: readonly number[], factsOf: WorkingCalendar['f
     let rest = 0;
     for (let day = parseCalendarDay(`${year}-01-01`); day <= end; day = addDays(day, 1)) {
       rest = factsOf(day).working ? 0 : rest + 1;
-      if (rest > LONGEST_REST_DAYS) throw new DeadlineRefusal('CALENDAR_WITHOUT_WORKING_DAYS', `${year}`);
+      if (rest > LONGEST_REST_DAYS) refuse('CALENDAR_WITHOUT_WORKING_DAYS', `${year}`);
     }
   }
 }

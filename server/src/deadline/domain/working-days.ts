@@ -22,7 +22,7 @@ export interface WorkingDayCount {
  * Counts working days after `from`, or before it when `workingDays` is negative, and stops at `notPast` even if
  * fewer have been counted by then.
  * @throws RangeError unless `workingDays` is a whole number
- * @throws DeadlineRefusal YEAR_OUT_OF_CALENDAR when the count leaves the calendar
+ * @throws Refusal YEAR_OUT_OF_CALENDAR when the count leaves the calendar
  */
 export function countWorkingDays(
   from: CalendarDay,

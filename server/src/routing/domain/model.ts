@@ -3,7 +3,7 @@
 import type { CatalogueRow, RoutingCategory } from './catalogue.js';
 import { withParents } from './catalogue.js';
 import type { PhraseIndex } from './words.js';
-import { indexPhrases, isTerm, normalise, wordsOf } from './words.js';
+import { charactersOf, indexPhrases, isTerm, normalise, pairsOf, wordsOf } from './words.js';
 
 /** A unit with what it does: the duty text, and the words people use for its matters. */
 export interface RoutingUnit {
@@ -42,16 +42,18 @@ export interface RoutingModel {
   categories: readonly RoutingCategory[];
 }
 
-/** A word that was only cut out of a longer phrase or a duty text says less than one that was chosen. */
-const CUT_OUT = 0.5;
+/** A piece cut out of a longer phrase, or a word of a duty text, says less than a term somebody chose. */
+const PIECE = 0.5;
+/** A single character is a trace that counts where nothing better was said. Chosen on the tuned reports. */
+const CHARACTER = 0.3;
 /** What remains of a parent's term in its child, per step. */
 const INHERITED = 0.5;
 
 /** Precomputes the model; equal sources give an equal model. */
 export function buildModel({ categories, units, catalogue }: RoutingSources): RoutingModel {
-  const own = new Map(categories.map((category) => [category.code, profileOf([category.name, ...category.words], [])]));
-  const unitProfiles = new Map(units.map((unit) => [unit.id, profileOf([unit.name, unit.short, ...unit.words], [unit.duties])]));
-  const weights = weigh([...own.values(), ...distinctDuties(units).map((unit) => unitProfiles.get(unit.id) ?? new Map())]);
+  const own = new Map(categories.map((category) => [category.code, categoryProfile(category)]));
+  const unitProfiles = new Map(units.map((unit) => [unit.id, unitProfile(unit)]));
+  const weights = weigh([...own.values(), ...dutyDocuments(units, unitProfiles)]);
   const parents = new Set(categories.map((category) => category.parent));
   const leaves = categories
     .filter((category) => !parents.has(category.code))
@@ -59,11 +61,29 @@ export function buildModel({ categories, units, catalogue }: RoutingSources): Ro
   return { leaves, unitProfiles, weights, phrases: indexPhrases(weights.keys()), catalogue, categories };
 }
 
-/** Chosen terms count in full, and the words inside them and inside running texts in part. */
-function profileOf(chosen: readonly string[], texts: readonly string[]): Map<string, number> {
+/** Terms somebody chose count in full, pieces of them in part. */
+function profileOf(chosen: readonly string[]): Map<string, number> {
   const profile = new Map<string, number>();
-  for (const text of [...chosen, ...texts]) for (const word of wordsOf(text)) profile.set(word, CUT_OUT);
+  for (const phrase of chosen.map(normalise)) {
+    for (const piece of [...wordsOf(phrase), ...pairsOf(phrase)]) profile.set(piece, PIECE);
+  }
   for (const phrase of chosen.map(normalise)) if (isTerm(phrase)) profile.set(phrase, 1);
+  return profile;
+}
+
+/** A category also hears single characters of its terms: reports name the thing in words of their own. */
+function categoryProfile({ name, words }: RoutingCategory): Profile {
+  const profile = profileOf([name, ...words]);
+  for (const character of words.flatMap(charactersOf)) {
+    if (!profile.has(character)) profile.set(character, CHARACTER);
+  }
+  return profile;
+}
+
+/** A unit hears its names, its words and the words of its duty text; single characters fit too many units. */
+function unitProfile({ name, short, duties, words }: RoutingUnit): Profile {
+  const profile = profileOf([name, short, ...words]);
+  for (const word of wordsOf(duties)) if (!profile.has(word)) profile.set(word, PIECE);
   return profile;
 }
 
@@ -76,9 +96,17 @@ function inherit(path: readonly (Profile | undefined)[]): Profile {
   return merged;
 }
 
-/** Twenty towns share one duty text: counted twenty times, its words would look common. */
-function distinctDuties(units: readonly RoutingUnit[]): RoutingUnit[] {
-  return [...new Map(units.map((unit) => [`${unit.duties}\n${unit.words.join(' ')}`, unit])).values()];
+/**
+ * Units with one duty text are one document: counted twenty times, the words of the towns would look common.
+ * Their names still all belong to it, so that each town is heard by its name.
+ */
+function dutyDocuments(units: readonly RoutingUnit[], profiles: ReadonlyMap<string, Profile>): Profile[] {
+  const documents = new Map<string, Map<string, number>>();
+  for (const unit of units) {
+    const key = `${unit.duties}\n${unit.words.join(' ')}`;
+    documents.set(key, new Map([...(documents.get(key) ?? []), ...(profiles.get(unit.id) ?? [])]));
+  }
+  return [...documents.values()];
 }
 
 /** Inverse document frequency over categories and units, times the root of the length in pairs of characters. */

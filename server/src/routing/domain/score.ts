@@ -1,6 +1,6 @@
 // Owns the suggestion: which categories and lead units a report speaks of, by a word score anybody can recompute.
 // Leaves the words' worth to model.ts, responsibility to catalogue.ts, dispatching to people.
-import type { RoutingSuggestion } from '../../ticket/domain/ticket.js';
+import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { TicketPlace } from './catalogue.js';
 import { resolveCatalogue } from './catalogue.js';
 import type { Profile, RoutingModel } from './model.js';
@@ -29,6 +29,8 @@ const INSIDE = 0.5;
 const DUTY = 0.5;
 const CANDIDATES = 3;
 const WORDS_SHOWN = 6;
+/** A word is shown when it weighs at least this share of the most decisive one. */
+const WORTH_SHOWING = 0.2;
 
 /**
  * The top three categories with the units the catalogue makes responsible, and the nature.
@@ -82,8 +84,10 @@ function testify(terms: readonly Witness[], category: Profile, unit: Profile | u
 /** The terms that decided, most decisive first; a term within one already named adds nothing for a reader. */
 function decisive(witnesses: readonly Witness[]): string[] {
   const words: string[] = [];
-  for (const { term } of [...witnesses].sort((a, b) => b.worth - a.worth || byCode(a.term, b.term))) {
-    if (!words.some((word) => word.includes(term))) words.push(term);
+  const ordered = [...witnesses].sort((a, b) => b.worth - a.worth || byCode(a.term, b.term));
+  const threshold = (ordered[0]?.worth ?? 0) * WORTH_SHOWING;
+  for (const { term, worth } of ordered) {
+    if (worth >= threshold && !words.some((word) => word.includes(term))) words.push(term);
   }
   return words.slice(0, WORDS_SHOWN);
 }

@@ -9,6 +9,9 @@
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
+const HAN_CHARACTER = /^\p{Script=Han}$/u;
+const HAN_PAIR = /^\p{Script=Han}{2}$/u;
+
 /** Words that say nothing about the matter: they fill reports and duty texts alike. */
 const STOP_WORDS: ReadonlySet<string> = new Set(
   ('我们 你们 他们 她们 大家 自己 人家 别人 一个 一些 一下 一直 这个 那个 这里 那里 这样 那样 这些 那些 每次 每天 '
@@ -16,7 +19,13 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   + '什么 怎么 怎样 为什么 哪里 多少 几个 可以 可能 能够 能不能 是否 不是 不能 不会 不到 应该 需要 希望 要求 想要 知道 '
   + '问题 情况 事情 事项 反映 办理 解决 处理 有关 相关 进行 以及 其他 及其 负责 管理 服务 工作 指导 协调 牵头 统筹 促进 '
   + '推进 组织 开展 全区 区级 本区 辖区 部门 单位 领导 政府 余杭 杭州 浙江 时候 时间 地方 东西 非常 特别 比较 经常 有时 '
-  + '太大 太小 很多 好多 不少 起来 出来 过来 下来 上来 回来 进来 出去 过去 上去 下去').split(' '),
+  + '太大 太小 很多 好多 不少 起来 出来 过来 下来 上来 回来 进来 出去 过去 上去 下去 不了 不够 坏了 什么时候 半年 家里 有车').split(' '),
+);
+
+/** Characters too common in any sentence to be a trace of a matter. */
+const STOP_CHARACTERS: ReadonlySet<string> = new Set(
+  '的了一不是在有人和就都要上下子到年能没着过来去我你他她它个也还又把被给让跟向从对为与或及于以而之其此这那哪谁么吗呢吧啊很太多少大小'
+  + '好再才只每几两二三四五六七八九十百千万第次里外前后中间时月日天点分元块说问看想会得可用出进回起开做打',
 );
 
 /** One form for full and half width, compatibility characters and letter case. */
@@ -36,6 +45,20 @@ export function wordsOf(text: string): string[] {
 /** Whether a configured text may serve as a term: at least two characters, no stop word, not only digits. */
 export function isTerm(text: string): boolean {
   return text.length >= 2 && !STOP_WORDS.has(text) && !/^[\d.,%]+$/.test(text);
+}
+
+/**
+ * Pieces a reporter may use in other company: every pair of neighbouring characters of a phrase of three and
+ * more (绿灯 of 红绿灯). Nobody says a configured phrase word for word.
+ */
+export function pairsOf(phrase: string): string[] {
+  if (phrase.length < 3) return [];
+  return [...phrase].slice(1).map((_, at) => phrase.slice(at, at + 2)).filter((pair) => HAN_PAIR.test(pair) && isTerm(pair));
+}
+
+/** Single Chinese characters of a phrase that may carry its meaning alone (灯, 梯, 税). */
+export function charactersOf(phrase: string): string[] {
+  return [...phrase].filter((character) => HAN_CHARACTER.test(character) && !STOP_CHARACTERS.has(character));
 }
 
 /** Known phrases by their first character, the longest first. */

@@ -14,6 +14,12 @@ export interface PersonActor {
   linkedSubjectIds: string[];
 }
 
+/** The actor a signed-in person is. */
+export function personActor(person: Omit<PersonActor, 'kind' | 'personId'> & { id: string }): PersonActor {
+  const { id, unitId, grants, linkedSubjectIds } = person;
+  return { kind: 'person', personId: id, unitId, grants, linkedSubjectIds };
+}
+
 /** A reporter without an account who came by a one-time link; it acts in its own round only. */
 export interface LinkActor {
   kind: 'link';
@@ -30,7 +36,7 @@ export type Actor = PersonActor | LinkActor | SystemActor;
 export const SYSTEM: SystemActor = { kind: 'system' };
 
 export const CAPACITIES = [
-  'reporter', 'reporter_reader', 'submitter', 'desk_triage', 'triage', 'lead_handler', 'lead_colleague', 'lead_head',
+  'reporter', 'reporter_reader', 'submitter', 'merged_reporter', 'merged_submitter', 'desk_triage', 'triage', 'lead_handler', 'lead_colleague', 'lead_head',
   'assist_member', 'former_unit', 'supervisor', 'leader', 'linked', 'system',
 ] as const;
 export type Capacity = (typeof CAPACITIES)[number];
@@ -51,8 +57,14 @@ export function capacitiesOf(actor: Actor, ticket: Ticket): Set<Capacity> {
   for (const grant of actor.grants) for (const c of grantCapacities(grant, actor, ticket)) found.add(c);
   // An enterprise account that typed its own issue is the reporter, not a go-between.
   if (found.has('reporter')) found.delete('submitter');
+  if (ticket.mergedSubmitterIds.includes(actor.personId) && !found.has('merged_reporter')) found.add('merged_submitter');
   if (found.size === 0 && !ticket.hidden && actor.linkedSubjectIds.includes(ticket.subjectId)) found.add('linked');
   return found;
+}
+
+/** Whether these capacities show the ticket itself: a merged-in reporter sees the answer on their own ticket only. */
+export function seesTicket(capacities: ReadonlySet<Capacity>): boolean {
+  return [...capacities].some((c) => c !== 'merged_reporter' && c !== 'merged_submitter');
 }
 
 /** Whether these capacities may read internal notes and events. */
@@ -74,7 +86,7 @@ function hasInterest(actor: PersonActor, ticket: Ticket): boolean {
 function grantCapacities(grant: RoleGrant, actor: PersonActor, ticket: Ticket): Capacity[] {
   switch (grant.role) {
     case 'enterprise':
-      return grant.key === ticket.subjectId && isEnterpriseSubject(ticket) ? ['reporter'] : [];
+      return enterpriseCapacities(grant, ticket);
     case 'triage':
       return triageCapacities(grant, ticket);
     case 'supervisor':
@@ -87,6 +99,12 @@ function grantCapacities(grant: RoleGrant, actor: PersonActor, ticket: Ticket): 
     default:
       return [];
   }
+}
+
+function enterpriseCapacities(grant: RoleGrant, ticket: Ticket): Capacity[] {
+  if (grant.key === null) return [];
+  if (grant.key === ticket.subjectId && isEnterpriseSubject(ticket)) return ['reporter'];
+  return ticket.mergedEnterpriseIds.includes(grant.key) ? ['merged_reporter'] : [];
 }
 
 function isEnterpriseSubject(ticket: Ticket): boolean {

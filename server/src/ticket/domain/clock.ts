@@ -35,7 +35,9 @@ export function windowOpen(limit: StageLimit, since: Date, ctx: Ticking): boolea
 /** What changes when a wait or a pause ends: the deadline moves by exactly the working days that passed. */
 export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
   const today = shanghaiDayOf(ctx.now);
-  const passed = ticket.stoppedOn === null ? 0 : workingDaysBetween(parseCalendarDay(ticket.stoppedOn), today, ctx.calendar);
+  // A wait has a last day (a pause has none): time after it is the unit's again, however late the wait is ended.
+  const end = ticket.stageDueDay !== null && ticket.stageDueDay < today ? parseCalendarDay(ticket.stageDueDay) : today;
+  const passed = ticket.stoppedOn === null ? 0 : workingDaysBetween(parseCalendarDay(ticket.stoppedOn), end, ctx.calendar);
   const pausedWorkingDays = ticket.pausedWorkingDays + passed;
   return { stoppedOn: null, pausedWorkingDays, stageDueDay: null, stageDueAt: null, ...roundDue({ ...ticket, pausedWorkingDays }, ctx) };
 }

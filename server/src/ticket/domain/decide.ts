@@ -4,7 +4,7 @@ import type { ErrorCode } from '@zhitongche/shared/errors.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { ActionInput, TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Actor, Capacity } from './actor.js';
-import { capacitiesOf } from './actor.js';
+import { capacitiesOf, seesTicket } from './actor.js';
 import { allowsFrom, allowsMove } from './lifecycle.js';
 import type { Move, MoveContext, Moved } from './move.js';
 import { MOVES } from './moves.js';
@@ -29,7 +29,7 @@ export function judge(ticket: Ticket, action: TicketAction, actor: Actor, settin
   if (held.size === 0) return { capacity: null, refusal: 'TICKET_NOT_FOUND' };
   const may = PERMISSIONS[action].filter((c) => held.has(c));
   const first = may[0];
-  if (first === undefined) return { capacity: null, refusal: 'ACTION_FORBIDDEN' };
+  if (first === undefined) return { capacity: null, refusal: seesTicket(held) ? 'ACTION_FORBIDDEN' : 'TICKET_NOT_FOUND' };
   if (!allowsFrom(action, ticket.status)) return { capacity: first, refusal: 'STATUS_CONFLICT' };
   // Somebody with two hats may take what either hat may take.
   const tried = may.map((capacity) => ({ capacity, refusal: notReady(action, ticket, { ...setting, actor, capacity }) }));
@@ -45,7 +45,7 @@ export function decide(ticket: Ticket, command: Command, actor: Actor, setting: 
   const { capacity, refusal } = judge(ticket, command.action, actor, setting);
   if (refusal !== null) refuse(refusal, { status: ticket.status, version: ticket.version });
   const move = MOVES[command.action] as Move<TicketAction>;
-  const moved = move(ticket, command.input as ActionInput<TicketAction>, { ...setting, actor, capacity });
+  const moved = move(ticket, command.input, { ...setting, actor, capacity });
   const to = moved.changes.status ?? ticket.status;
   if (!allowsMove(command.action, ticket.status, to)) {
     throw new Error(`lifecycle: ${command.action} may not lead from ${ticket.status} to ${to}`);

@@ -21,6 +21,7 @@ export const LIFECYCLE: Record<Action, Transition> = {
   submit: { from: 'nothing', to: ['submitted'], why: 'every issue begins by being reported' },
   submit_solved: { from: 'nothing', to: ['concluded'], why: 'solved at the door: nothing is left to handle' },
 
+  route: { from: TRIAGE, to: ['assessing'], why: 'routing proposes category and units within seconds; triage has it' },
   assess: { from: TRIAGE, to: ['assessing'], why: 'nature, category and complexity decide route and limit' },
   lift: { from: TRIAGE, to: 'stay', why: 'what a town cannot judge goes to the district desk' },
   dispatch: { from: TRIAGE, to: ['dispatched'], why: 'one lead unit owes the answer from here on' },

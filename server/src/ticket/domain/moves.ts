@@ -10,6 +10,7 @@ import * as unit from './moves/unit-moves.js';
 import * as words from './moves/word-moves.js';
 
 export const MOVES: { [A in TicketAction]: Move<A> } = {
+  route: system.route,
   assess: triage.assess,
   lift: triage.lift,
   dispatch: triage.dispatch,

@@ -7,6 +7,7 @@ type ActingOn = Exclude<Action, 'submit' | 'submit_solved'>;
 
 /** When somebody has several of the capacities, the first listed is the one they act in. */
 export const PERMISSIONS: Record<ActingOn, readonly Capacity[]> = {
+  route: ['system'],
   assess: ['desk_triage', 'system'],
   lift: ['desk_triage'],
   dispatch: ['desk_triage', 'system'],
@@ -37,9 +38,9 @@ export const PERMISSIONS: Record<ActingOn, readonly Capacity[]> = {
   approve: ['lead_head'],
   send_back: ['lead_head', 'supervisor'],
   pass: ['supervisor'],
-  deliver: ['submitter', 'system'],
-  rate: ['reporter', 'submitter'],
-  remark: ['reporter'],
+  deliver: ['submitter', 'merged_submitter', 'system'],
+  rate: ['reporter', 'merged_reporter', 'submitter', 'merged_submitter'],
+  remark: ['reporter', 'merged_reporter'],
   reopen: ['system'],
   withdraw: ['reporter', 'submitter'],
   urge: ['reporter', 'submitter', 'supervisor'],

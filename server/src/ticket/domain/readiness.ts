@@ -22,6 +22,7 @@ export function notReady(action: TicketAction, ticket: Ticket, ctx: MoveContext)
 const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
   lift: (t) => (t.deskUnitId === DISTRICT_DESK ? 'LIFT_NOT_TOWN' : null),
   dispatch: escalationOwed,
+  answer_at_once: escalationOwed,
   designate: (t, ctx) =>
     t.returnCount < ctx.line.returnsPerTicket && t.returnedUnitIds.length === 0 ? 'DESIGNATE_NOT_DUE' : escalationOwed(t),
   answer_finally: (t) => (t.unsatisfiedCount < FINAL_ROUND_UNSATISFIED ? 'FINAL_ANSWER_NOT_DUE' : null),
@@ -45,21 +46,26 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     t.assisting.some((a) => a.answeredAt === null && holdsUnit(ctx, a.unitId)) ? null : 'ASSISTANCE_ANSWERED',
   approve: (t, ctx) => {
     if (t.stage !== 'head') return 'REVIEW_STAGE_OTHER';
-    return ctx.actor.kind === 'person' && ctx.actor.personId === t.result?.submittedBy ? 'OWN_RESULT' : null;
+    return ownResult(t, ctx);
   },
-  pass: (t) => (t.stage === 'supervisor' ? null : 'REVIEW_STAGE_OTHER'),
+  pass: (t, ctx) => (t.stage === 'supervisor' ? ownResult(t, ctx) : 'REVIEW_STAGE_OTHER'),
   send_back: (t, ctx) => {
     const reviewer = t.stage === 'head' ? 'lead_head' : 'supervisor';
     if (ctx.capacity !== reviewer) return 'REVIEW_STAGE_OTHER';
     return null;
   },
   rate: (t, ctx) => {
-    if (ctx.capacity !== 'submitter') return null;
+    const mayRate = ctx.actor.kind === 'link' ? [ctx.actor.reporterId] : t.reporterIds;
+    if (mayRate.every((id) => t.ratedReporterIds.includes(id))) return 'RATING_DONE';
+    if (ctx.capacity !== 'submitter' && ctx.capacity !== 'merged_submitter') return null;
     if (t.result?.kind === 'solved_on_spot') return 'RATING_BY_SOLVER';
-    if (t.subjectKind === 'enterprise' || t.subjectKind === 'talent') return null;
     return involvedUnitOf(ctx, t) ? 'RATING_BY_HANDLING_UNIT' : null;
   },
-  withdraw: (t) => (t.round === 1 ? null : 'WITHDRAW_ROUND'),
+  withdraw: (t) => {
+    if (t.round !== 1) return 'WITHDRAW_ROUND';
+    // One of several reporters cannot end it for the others.
+    return t.reporterIds.length > 1 ? 'WITHDRAW_MERGED' : null;
+  },
   take_charge: (t, ctx) =>
     ctx.actor.kind === 'person' && t.leaderInChargeId === ctx.actor.personId ? 'TAKE_CHARGE_TAKEN' : null,
   joint_review: (t) => (t.unsatisfiedCount === 0 ? 'JOINT_REVIEW_NOT_DUE' : null),
@@ -71,7 +77,7 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
   light: (t, ctx) => {
     // A concluded round's clock has stopped; so has one that waits or is paused.
     const stopped = ['concluded', 'awaiting_rating', 'awaiting_reporter', 'paused'].includes(t.status);
-    return stopped || ctx.now < t.dueAt ? 'LIGHT_NOT_DUE' : null;
+    return stopped || t.resultSubmittedAt !== null || ctx.now < t.dueAt ? 'LIGHT_NOT_DUE' : null;
   },
 };
 
@@ -86,11 +92,16 @@ function objectionOpen(t: Ticket): ErrorCode | null {
   return t.objectedAt === null || t.objectionDecided ? 'STATUS_CONFLICT' : null;
 }
 
+/** Nobody approves the own result, whatever hat it was submitted in. */
+function ownResult(t: Ticket, ctx: MoveContext): ErrorCode | null {
+  return ctx.actor.kind === 'person' && ctx.actor.personId === t.result?.submittedBy ? 'OWN_RESULT' : null;
+}
+
 function holdsUnit(ctx: MoveContext, unitId: string): boolean {
   return ctx.actor.kind === 'person' && ctx.actor.grants.some((g) => g.key === unitId && (g.role === 'handler' || g.role === 'head'));
 }
 
 function involvedUnitOf(ctx: MoveContext, t: Ticket): boolean {
-  const units = [t.leadUnitId, ...t.assisting.map((a) => a.unitId)];
-  return ctx.actor.kind === 'person' && ctx.actor.unitId !== null && units.includes(ctx.actor.unitId);
+  const units = [t.leadUnitId, ...t.assisting.map((a) => a.unitId)].filter((id) => id !== null);
+  return units.some((id) => holdsUnit(ctx, id) || (ctx.actor.kind === 'person' && ctx.actor.unitId === id));
 }

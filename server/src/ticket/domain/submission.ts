@@ -50,7 +50,8 @@ export function submission(input: Submission, birth: Birth): { ticket: Ticket; e
   const ticket: Ticket = {
     ...facts, ...BLANK, ...clocked,
     version: 1, line: birth.line.key, status: 'submitted', round: 1,
-    deskUnitId: birth.line.firstDesk === 'town' ? input.townUnitId : DISTRICT_DESK,
+    // A town complained about does not see the ticket, so its desk cannot judge it.
+    deskUnitId: birth.line.firstDesk === 'town' && input.complainedUnitId !== input.townUnitId ? input.townUnitId : DISTRICT_DESK,
     reporterIds: [reporterId], submittedAt: birth.now,
     ...roundDue(clocked, birth), ...stageDue('assess', birth),
   };
@@ -79,7 +80,7 @@ const BLANK = {
   pastLeadUnitIds: [], assigneeId: null, pastAssigneeIds: [], proposedUnitId: null, returnedUnitIds: [], returnCount: 0,
   designated: false, askedReporter: false, higherLevelAsked: false, stickingPoint: null, unitsCall: null,
   leaderInChargeId: null, jointReviewRound: null, result: null, sampled: null, ratedReporterIds: [], unsatisfiedAt: null,
-  unsatisfiedCount: 0, unsatisfiedReason: null, objectedAt: null, objectionDecided: false, closedAs: null, mergedIntoId: null,
+  unsatisfiedCount: 0, unsatisfiedReason: null, mergedSubmitterIds: [], mergedEnterpriseIds: [], objectedAt: null, objectionDecided: false, closedAs: null, mergedIntoId: null,
   firstDispatchedAt: null, dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null,
   deliveredAt: null, declinedAt: null, closedAt: null, stoppedOn: null, lightLit: [], overdueAt: null,
 } satisfies Partial<Ticket>;

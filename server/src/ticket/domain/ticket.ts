@@ -3,6 +3,7 @@
 import type {
   ClosedAs, Complexity, Nature, ResultKind, ReviewStage, SourceChannel, Status, StickingPoint, UnsatisfiedReason,
 } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 
 /** A unit that assists the lead, and whether it has answered in this round. */
@@ -22,12 +23,6 @@ export interface TicketResult {
   missingAssistance: string[];
   /** A reasoned final answer after three unsatisfied rounds; passing it closes the ticket. */
   final: boolean;
-}
-
-/** What routing proposed, with the words that decided. */
-export interface RoutingSuggestion {
-  nature: Nature | null;
-  candidates: { categoryCode: string; leadUnitId: string; assistingUnitIds: string[]; score: number; words: string[] }[];
 }
 
 /** Units called in (吹哨) in this round. */
@@ -107,6 +102,9 @@ export interface Ticket {
   unsatisfiedAt: Date | null;
   unsatisfiedCount: number;
   unsatisfiedReason: UnsatisfiedReason | null;
+  /** Submitters and enterprises of the tickets merged into this one: they act for their own reporter only. */
+  mergedSubmitterIds: string[];
+  mergedEnterpriseIds: string[];
   objectedAt: Date | null;
   objectionDecided: boolean;
   closedAs: ClosedAs | null;

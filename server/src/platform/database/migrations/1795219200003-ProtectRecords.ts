@@ -13,7 +13,7 @@ export class ProtectRecords1795219200003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP FUNCTION next_ticket_number(text, int)');
-    await runner.query('DROP INDEX "ticket_involved_units"');
+    await runner.query('DROP INDEX "ticket_involved_units", "catalogue_row_unique"');
     await runner.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${APP}`);
     await runner.query(`REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM ${APP}`);
     await runner.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM ${APP}`);
@@ -22,6 +22,8 @@ export class ProtectRecords1795219200003 implements MigrationInterface {
 }
 
 const STATEMENTS = [
+  // Any line, any place are values too: two rows for any line would contradict each other.
+  `CREATE UNIQUE INDEX "catalogue_row_unique" ON "catalogue_row" ("category_code", "line", "place_unit_id") NULLS NOT DISTINCT`,
   `CREATE INDEX "ticket_involved_units" ON "ticket" USING gin ("involved_unit_ids")`,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${APP}`,
   `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${APP}`,

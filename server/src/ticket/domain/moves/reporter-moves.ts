@@ -24,7 +24,7 @@ export const deliver: Move<'deliver'> = (ticket, input, ctx) => delivered(ticket
 export const rate: Move<'rate'> = (ticket, input, ctx) => {
   const reporter = ctx.facts.reporter ?? refuse('RATING_DONE');
   if (ticket.ratedReporterIds.includes(reporter.id)) refuse('RATING_DONE');
-  const recordedBy = ctx.capacity === 'submitter';
+  const recordedBy = ctx.capacity === 'submitter' || ctx.capacity === 'merged_submitter';
   if (recordedBy && reporter.hasAccount) refuse('RATING_BY_ACCOUNT');
   if (input.satisfaction === 'understands' && !understandable(ticket)) refuse('RATING_UNDERSTANDS_REFUSED');
   const unsatisfied = input.satisfaction === 'unsatisfied';

@@ -2,6 +2,7 @@
 // Leaves telling and rating it to reporter-moves.ts.
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { ReviewStage, ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
+import { capacitiesOf } from '../actor.js';
 import { dayAfter, stageDue } from '../clock.js';
 import type { NewEvent } from '../events.js';
 import { internalEvent, publicEvent } from '../events.js';
@@ -67,7 +68,7 @@ function firstStage(ticket: Ticket & { result: TicketResult }, ctx: MoveContext)
   const headSigns = review.headSignsKinds.includes(ticket.result.kind)
     || (review.headSignsComplex && ticket.complexity === 'complex')
     || ticket.round >= review.headSignsFromRound;
-  if (headSigns) return ctx.capacity === 'lead_head' ? 'supervisor' : 'head';
+  if (headSigns) return capacitiesOf(ctx.actor, ticket).has('lead_head') ? 'supervisor' : 'head';
   return ticket.sampled ? 'supervisor' : null;
 }
 

@@ -3,8 +3,14 @@
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { dayAfter, roundDue, stageDue } from '../clock.js';
-import { publicEvent } from '../events.js';
+import { internalEvent, publicEvent } from '../events.js';
 import type { Move } from '../move.js';
+
+/** Routing's proposal; triage decides. */
+export const route: Move<'route'> = (_ticket, input) => ({
+  changes: { status: 'assessing', suggestion: input.suggestion },
+  events: [internalEvent('ticket.routed', { candidates: input.suggestion.candidates.map(({ categoryCode, leadUnitId, words }) => ({ categoryCode, leadUnitId, words })) })],
+});
 
 /** A new round: day 0 is the day of the rating, the full limit again; who did it before is remembered. */
 export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
@@ -41,13 +47,17 @@ export const closeUnrated: Move<'close_unrated'> = (ticket, _input, ctx) => {
   return { changes: { status: 'unrated_closed', closedAt: ctx.now }, events: [publicEvent('ticket.unrated_closed')] };
 };
 
-export const light: Move<'light'> = (ticket, input, ctx) => ({
-  changes: {
-    lightLit: [...ticket.lightLit, input.level],
-    overdueAt: input.level === 'yellow_light' ? ctx.now : ticket.overdueAt,
-  },
-  events: [publicEvent('light.lit', { level: input.level, unitId: ticket.leadUnitId, dueDay: ticket.dueDay })],
-});
+/** Each level exactly once per round: `lightLit` is emptied only by a new one. */
+export const light: Move<'light'> = (ticket, input, ctx) => {
+  if (ticket.lightLit.includes(input.level)) refuse('LIGHT_ALREADY_LIT');
+  return {
+    changes: {
+      lightLit: [...ticket.lightLit, input.level],
+      overdueAt: input.level === 'yellow_light' ? ctx.now : ticket.overdueAt,
+    },
+    events: [publicEvent('light.lit', { level: input.level, unitId: ticket.leadUnitId, dueDay: ticket.dueDay })],
+  };
+};
 
 function remember(past: string[], id: string | null): string[] {
   return id === null || past.includes(id) ? past : [...past, id];

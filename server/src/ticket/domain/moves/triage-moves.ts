@@ -80,7 +80,13 @@ export const merge: Move<'merge'> = (ticket, input, ctx) => {
 /** What happens to the ticket another one is merged into: its reporters are joined, nobody's name is. */
 export function mergedIn(target: Ticket, source: Ticket): Moved {
   return {
-    changes: { reporterIds: [...target.reporterIds, ...source.reporterIds] },
+    changes: {
+      reporterIds: [...target.reporterIds, ...source.reporterIds],
+      // One of them asked not to be known, and names stand side by side on the ticket.
+      hidden: target.hidden || source.hidden,
+      mergedSubmitterIds: [...new Set([...target.mergedSubmitterIds, source.submitterId, ...source.mergedSubmitterIds])],
+      mergedEnterpriseIds: [...new Set([...target.mergedEnterpriseIds, ...enterprisesOf(source)])],
+    },
     events: [internalEvent('ticket.merged_in', { sourceId: source.id, sourceNumber: source.number })],
   };
 }
@@ -132,8 +138,16 @@ function sendToUnit(
   };
 }
 
+function enterprisesOf(ticket: Ticket): string[] {
+  const own = ticket.subjectKind === 'enterprise' || ticket.subjectKind === 'talent' ? [ticket.subjectId] : [];
+  return [...own, ...ticket.mergedEnterpriseIds];
+}
+
 function canReceive(target: Ticket, source: Ticket): boolean {
   const open = ['submitted', 'assessing', 'dispatched', 'handling', 'awaiting_reporter', 'paused', 'reviewing'];
-  return target.id !== source.id && target.line === source.line && open.includes(target.status);
+  return target.id !== source.id && target.line === source.line && open.includes(target.status)
+    // Whoever the source complains about must not see or handle it on the target either.
+    && [null, target.complainedUnitId].includes(source.complainedUnitId)
+    && [null, target.complainedEnterpriseId].includes(source.complainedEnterpriseId);
 }
 

@@ -2,12 +2,13 @@
 // Leaves the moves that change a status to the other files here.
 import { internalEvent, publicEvent } from '../events.js';
 import type { Move } from '../move.js';
+import type { Ticket } from '../ticket.js';
 
 export const note: Move<'note'> = (_ticket, input) => ({ changes: {}, events: [internalEvent('note.added', { text: input.text })] });
 
 export const message: Move<'message'> = (ticket, input, ctx) => ({
   // The unit's first public word to the reporter is the first contact (响应率 counts it).
-  changes: ctx.capacity === 'lead_handler' || ctx.capacity === 'lead_head' ? { firstContactAt: ticket.firstContactAt ?? ctx.now } : {},
+  changes: ctx.capacity === 'lead_handler' || ctx.capacity === 'lead_head' ? contacted(ticket, ctx.now) : {},
   events: [publicEvent('message.sent', { text: input.text })],
 });
 
@@ -39,3 +40,9 @@ export const card: Move<'card'> = (_ticket, input) => ({
   changes: {},
   events: [internalEvent('card.issued', { kind: input.kind, unitId: input.unitId, documentNumber: input.documentNumber, text: input.text })],
 });
+
+/** While a unit handles it, the only stage limit that runs is the one for this first contact. */
+function contacted(ticket: Ticket, now: Date): Partial<Ticket> {
+  const firstContactAt = ticket.firstContactAt ?? now;
+  return ticket.status === 'handling' ? { firstContactAt, stageDueDay: null, stageDueAt: null } : { firstContactAt };
+}

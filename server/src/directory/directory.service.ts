@@ -1,0 +1,104 @@
+// Owns reading people, units and places, for other features and for the pickers' endpoints.
+// Leaves writing them to the seed (later: import) and their shapes to directory.entities.ts.
+import { Inject, Injectable } from '@nestjs/common';
+import type { RoleGrant } from '@zhitongche/shared/directory/vocabulary.js';
+import type { ColleagueList, UnitList } from '@zhitongche/shared/directory/contract.js';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { SignedInPerson } from '../platform/http/signed-in.js';
+import { SECRETS } from '../platform/crypto/secrets.js';
+import type { Secrets } from '../platform/crypto/secrets.js';
+
+interface PersonRow extends Omit<SignedInPerson, 'grants' | 'linkedSubjectIds'> {
+  roles: { role: RoleGrant['role']; scope: RoleGrant['scope']; key: string }[];
+  links: string[];
+}
+
+@Injectable()
+export class DirectoryService {
+  constructor(
+    private readonly source: DataSource,
+    @Inject(SECRETS) private readonly secrets: Secrets,
+  ) {}
+
+  /** An active person, or null. */
+  async person(id: string): Promise<SignedInPerson | null> {
+    const [row] = await this.source.query<PersonRow[]>(
+      `select p.id, p.name, p.title, p.unit_id as "unitId", u.name as "unitName", p.enterprise_id as "enterpriseId",
+              e.name as "enterpriseName",
+              coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'key', r.key)) from person_role r
+                        where r.person_id = p.id), '[]') as roles,
+              array(select l.subject_id from subject_link l where l.person_id = p.id) as links
+       from person p left join unit u on u.id = p.unit_id left join enterprise e on e.id = p.enterprise_id
+       where p.id = $1 and p.active`, [id]);
+    if (!row) return null;
+    const { roles, links, ...person } = row;
+    return { ...person, grants: roles.map((r) => ({ ...r, key: r.key === '' ? null : r.key })), linkedSubjectIds: links };
+  }
+
+  /** Names of people with their units, for timelines: id → 姓名（单位）. */
+  async peopleNames(ids: readonly string[]): Promise<Map<string, { name: string; unitName: string | null }>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.source.query<{ id: string; name: string; unitName: string | null }[]>(
+      `select p.id, p.name, coalesce(u.short, e.short) as "unitName" from person p left join unit u on u.id = p.unit_id
+       left join enterprise e on e.id = p.enterprise_id where p.id = any($1)`, [ids]);
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  async units(): Promise<UnitList['items']> {
+    return this.source.query(
+      `select id, name, short, kind, phone from unit order by array_position(array['department','zone','vertical_bureau','public_enterprise','town'], kind), name`);
+  }
+
+  async unitsById(ids: readonly string[]): Promise<Map<string, UnitList['items'][number]>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.source.query<UnitList['items']>(`select id, name, short, kind, phone from unit where id = any($1)`, [ids]);
+    return new Map(rows.map((u) => [u.id, u]));
+  }
+
+  /** Units in which a person handles or heads. */
+  async workingUnitIds(manager: EntityManager, personId: string): Promise<string[]> {
+    const rows = await manager.query<{ key: string }[]>(
+      `select r.key from person_role r join person p on p.id = r.person_id and p.active
+       where r.person_id = $1 and r.role in ('handler', 'head')`, [personId]);
+    return rows.map((r) => r.key);
+  }
+
+  /** Handlers and heads of the given units. */
+  async colleagues(unitIds: readonly string[]): Promise<ColleagueList['items']> {
+    return this.source.query(
+      `select distinct p.id, p.name, p.title from person_role r join person p on p.id = r.person_id and p.active
+       where r.role in ('handler', 'head') and r.key = any($1) order by p.name`, [unitIds]);
+  }
+
+  /** Ids of active people who hold `role` in one of `keys` ('' is the district). */
+  async holders(manager: EntityManager, role: RoleGrant['role'], keys: readonly string[]): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `select distinct p.id from person_role r join person p on p.id = r.person_id and p.active where r.role = $1 and r.key = any($2)`,
+      [role, keys]);
+    return rows.map((r) => r.id);
+  }
+
+  /** Ids of active people linked (联系关系) to a subject. */
+  async linkedTo(manager: EntityManager, subjectId: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `select p.id from subject_link l join person p on p.id = l.person_id and p.active where l.subject_id = $1`, [subjectId]);
+    return rows.map((r) => r.id);
+  }
+
+  /** Ids among `ids` of people whose unit or any role touches `key`: the ones who step aside. */
+  async touching(manager: EntityManager, ids: readonly string[], keys: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0 || keys.length === 0) return new Set();
+    const rows = await manager.query<{ id: string }[]>(
+      `select p.id from person p where p.id = any($1)
+       and (p.unit_id = any($2) or exists (select from person_role r where r.person_id = p.id and r.key = any($2)))`, [ids, keys]);
+    return new Set(rows.map((r) => r.id));
+  }
+
+  /** An enterprise's contact on record: name and number to call. */
+  async enterpriseContact(manager: EntityManager, id: string): Promise<{ name: string; phone: string } | null> {
+    const [row] = await manager.query<{ name: string; sealed: string }[]>(
+      `select contact_name as name, contact_phone_sealed as sealed from enterprise where id = $1`, [id]);
+    return row ? { name: row.name, phone: this.secrets.open(row.sealed) } : null;
+  }
+}

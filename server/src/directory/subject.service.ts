@@ -1,0 +1,61 @@
+// Owns finding whom a visit or report is about: two characters find a firm, a village, a community.
+// Leaves who may report for it to the ticket's submit action.
+import { Injectable } from '@nestjs/common';
+import type { SubjectList } from '@zhitongche/shared/directory/contract.js';
+import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
+import { DataSource } from 'typeorm';
+import { pattern } from '../platform/database/pattern.js';
+import type { EntityManager } from 'typeorm';
+
+/** A subject as a ticket keeps it. */
+export interface Subject {
+  id: string;
+  name: string;
+  townUnitId: string;
+  villageCode: string | null;
+}
+
+const LIMIT = 30;
+
+@Injectable()
+export class SubjectService {
+  constructor(private readonly source: DataSource) {}
+
+  /** The subject as it stands on record, or null. */
+  async find(manager: EntityManager, kind: SubjectKind, id: string): Promise<Subject | null> {
+    const sql = kind === 'enterprise' || kind === 'talent'
+      ? `select id, name, town_unit_id as "townUnitId", village_code as "villageCode" from enterprise where id = $1`
+      : `select code as id, name, 'town-' || parent_code as "townUnitId", code as "villageCode" from division
+         where code = $1 and kind in ('village', 'community')`;
+    const [row] = await manager.query<Subject[]>(sql, [id]);
+    return row ?? null;
+  }
+
+  /** Linked subjects first (联系关系); without a query only those. */
+  async search(kinds: readonly SubjectKind[], personId: string, q: string | undefined): Promise<SubjectList['items']> {
+    const items: SubjectList['items'] = [];
+    if (kinds.includes('enterprise')) items.push(...await this.enterprises(personId, q));
+    const place = kinds.find((k) => k === 'household') ?? kinds.find((k) => k === 'village');
+    if (place) items.push(...await this.places(place, personId, q));
+    return items.sort((a, b) => Number(b.linked) - Number(a.linked)).slice(0, LIMIT);
+  }
+
+  private enterprises(personId: string, q: string | undefined): Promise<SubjectList['items']> {
+    return this.source.query(
+      `select e.id, e.name, 'enterprise' as kind, u.name as "townName", l.person_id is not null as linked, null as "divisionKind"
+       from enterprise e join unit u on u.id = e.town_unit_id
+       left join (select distinct person_id, subject_id from subject_link where person_id = $1) l on l.subject_id = e.id
+       where case when $2::text is null then l.person_id is not null else e.name ilike $2 or e.short ilike $2 end
+       order by linked desc, length(e.name), e.name limit $3`, [personId, pattern(q), LIMIT]);
+  }
+
+  private places(kind: SubjectKind, personId: string, q: string | undefined): Promise<SubjectList['items']> {
+    return this.source.query(
+      `select d.code as id, d.name, $4 as kind, t.name as "townName", l.person_id is not null as linked, d.kind as "divisionKind"
+       from division d join division t on t.code = d.parent_code
+       left join (select distinct person_id, subject_id from subject_link where person_id = $1) l on l.subject_id = d.code
+       where d.kind in ('village', 'community')
+         and case when $2::text is null then l.person_id is not null else d.name ilike $2 or t.name ilike $2 end
+       order by linked desc, d.name limit $3`, [personId, pattern(q), LIMIT, kind]);
+  }
+}

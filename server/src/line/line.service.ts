@@ -1,0 +1,30 @@
+// Owns reading the lines' settings; they change rarely, so a process keeps them for a few seconds.
+// Leaves changing them to the administrator's screens, which come later.
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@zhitongche/shared/errors.js';
+import type { LineSettings } from '@zhitongche/shared/line/settings.js';
+import { DataSource } from 'typeorm';
+import { LineEntity } from './line.entity.js';
+
+const KEPT_MS = 10_000;
+
+@Injectable()
+export class LineService {
+  private kept: { lines: Map<string, LineSettings>; at: number } | null = null;
+
+  constructor(private readonly source: DataSource) {}
+
+  async all(): Promise<Map<string, LineSettings>> {
+    // How long a copy is kept is the process's own matter, not a rule's: its own clock will do.
+    if (this.kept && performance.now() - this.kept.at < KEPT_MS) return this.kept.lines;
+    const rows = await this.source.getRepository(LineEntity).find({ order: { key: 'DESC' } });
+    const lines = new Map<string, LineSettings>(rows.map((row) => [row.key, row]));
+    this.kept = { lines, at: performance.now() };
+    return lines;
+  }
+
+  /** @throws Refusal NOT_FOUND for a line that does not exist */
+  async get(key: string): Promise<LineSettings> {
+    return (await this.all()).get(key) ?? refuse('NOT_FOUND', { line: key });
+  }
+}

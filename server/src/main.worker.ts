@@ -1,0 +1,33 @@
+// Owns the worker process: the same application without HTTP, running the relay and the jobs.
+// Leaves what a job does to the features.
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Application } from './features.js';
+import { readConfig } from './platform/config/config.js';
+import { databaseClock } from './platform/database/unit-of-work.js';
+import { JobHandlers } from './platform/jobs/handles-job.js';
+import { createQueueBackend } from './platform/jobs/queue-backend.js';
+import { createRelay } from './platform/jobs/relay.js';
+import { createRunner } from './platform/jobs/runner.js';
+import { createLogger, nestLogger } from './platform/logging/logger.js';
+import { endGracefully } from './platform/process.js';
+
+const config = readConfig();
+const logger = createLogger('worker', config.logLevel);
+const app = await NestFactory.createApplicationContext(
+  Application.with({ config, logger, clock: databaseClock, applicationName: 'zhitongche-worker' }),
+  { logger: nestLogger(logger), abortOnError: false });
+const source = app.get(DataSource);
+const backend = createQueueBackend(config, logger);
+const runner = createRunner(source, app.get(JobHandlers).collect(), backend, logger);
+const relay = createRelay(source, config.databaseUrl, backend, logger);
+endGracefully(logger, async () => {
+  await relay.stop();
+  await runner.stop();
+  await app.close();
+});
+runner.start();
+relay.start();
+logger.info({ queue: config.redisUrl === null ? 'postgres' : 'redis' }, 'running');
+process.send?.('ready');

@@ -1,0 +1,9 @@
+// Owns the one sentence of a notice.
+// Leaves who reads it to receivers.ts; it names the ticket by number and title, never a reporter.
+import type { EventType } from '@zhitongche/shared/ticket/actions.js';
+import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
+
+/** 民情〔2026〕1号 派单：莲花社区孩子上学接送难 */
+export function noticeSentence(type: EventType, number: string, title: string): string {
+  return `${number} ${EVENT_LABELS[type]}：${title}`;
+}

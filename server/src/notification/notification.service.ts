@@ -1,0 +1,114 @@
+// Owns in-app notices: written once per event and person, read page by page.
+// Leaves who is told to domain/receivers.ts and other channels (DingTalk) to later ones.
+import { Injectable } from '@nestjs/common';
+import type { EventType } from '@zhitongche/shared/ticket/actions.js';
+import type { NoticePage, NoticeQuery } from '@zhitongche/shared/notification/contract.js';
+import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { DirectoryService } from '../directory/directory.service.js';
+import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { HandlesJob } from '../platform/jobs/handles-job.js';
+import type { Group } from './domain/receivers.js';
+import { RECEIVERS } from './domain/receivers.js';
+import { noticeSentence } from './domain/sentence.js';
+
+/** What of a ticket and its event decides who is told. */
+interface Told {
+  type: EventType;
+  actorId: string | null;
+  ticketId: string;
+  desk: string;
+  lead: string | null;
+  assignee: string | null;
+  assisting: string[];
+  submitters: string[];
+  firms: string[];
+  subjectId: string;
+  hidden: boolean;
+  complained: string[];
+}
+
+@Injectable()
+export class NotificationService {
+  constructor(
+    private readonly source: DataSource,
+    private readonly uow: UnitOfWork,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  /** Writes the notices of one event; the unique index makes a second call harmless. */
+  @HandlesJob('notification.write')
+  async write(manager: EntityManager, eventId: string): Promise<void> {
+    const told = await this.told(manager, eventId);
+    const found = await Promise.all(RECEIVERS[told.type].map((group) => this.people(manager, group, told)));
+    const ids = [...new Set(found.flat())].filter((id) => id !== told.actorId);
+    const aside = await this.directory.touching(manager, ids, told.complained);
+    const receivers = ids.filter((id) => !aside.has(id));
+    if (receivers.length === 0) return;
+    await manager.query(
+      `insert into notice (event_id, ticket_id, person_id, created_at) select $1, $2, unnest($3::text[]), $4
+       on conflict (event_id, person_id) do nothing`, [eventId, told.ticketId, receivers, await this.uow.now(manager)]);
+  }
+
+  async page(personId: string, query: z.output<typeof NoticeQuery>): Promise<NoticePage> {
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const rows = await this.source.query<{ id: string; ticketId: string; number: string; line: string; title: string; type: EventType; at: Date; read: boolean }[]>(
+      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, n.created_at as at, n.read_at is not null as read
+       from notice n join ticket_event e on e.id = n.event_id join ticket t on t.id = n.ticket_id
+       where n.person_id = $1 and ($2::bigint is null or n.id < $2) order by n.id desc limit $3`,
+      [personId, after?.id ?? null, query.limit + 1]);
+    const [{ unread } = { unread: 0 }] = await this.source.query<{ unread: number }[]>(
+      'select count(*)::int as unread from notice where person_id = $1 and read_at is null', [personId]);
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(({ title, ...row }) => ({ ...row, at: row.at.toISOString(), text: noticeSentence(row.type, row.number, title) })),
+      next: rows.length > query.limit && last ? encodeCursor(last) : null,
+      unread,
+    };
+  }
+
+  /** Marks the given notices of this person as read, or all. */
+  async read(personId: string, ids: string[] | undefined): Promise<void> {
+    await this.uow.run(async (manager) => {
+      await manager.query(
+        'update notice set read_at = $2 where person_id = $1 and read_at is null and ($3::text[] is null or id::text = any($3))',
+        [personId, await this.uow.now(manager), ids ?? null]);
+    });
+  }
+
+  private async told(manager: EntityManager, eventId: string): Promise<Told> {
+    const [row] = await manager.query<Told[]>(
+      `select e.type, e.actor_id as "actorId", t.id as "ticketId", t.desk_unit_id as desk, t.lead_unit_id as lead, t.assignee_id as assignee,
+              array(select a->>'unitId' from jsonb_array_elements(t.assisting) a) as assisting,
+              array_prepend(t.submitter_id, t.merged_submitter_ids) as submitters,
+              case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
+                   else t.merged_enterprise_ids end as firms,
+              t.subject_id as "subjectId", t.hidden,
+              array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained
+       from ticket_event e join ticket t on t.id = e.ticket_id where e.id = $1`, [eventId]);
+    if (!row) throw new Error(`event ${eventId} is not there`);
+    return row;
+  }
+
+  private async people(manager: EntityManager, group: Group, told: Told): Promise<string[]> {
+    const leads = told.lead === null ? [] : [told.lead];
+    switch (group) {
+      case 'desk': return this.directory.holders(manager, 'triage', [told.desk === DISTRICT_DESK ? '' : told.desk]);
+      case 'lead_heads': return this.directory.holders(manager, 'head', leads);
+      case 'lead_handlers': return this.directory.holders(manager, 'handler', leads);
+      case 'assignee': return told.assignee === null ? [] : [told.assignee];
+      case 'assisting': return (await Promise.all([
+        this.directory.holders(manager, 'head', told.assisting), this.directory.holders(manager, 'handler', told.assisting),
+      ])).flat();
+      case 'supervisors': return this.directory.holders(manager, 'supervisor', ['']);
+      case 'leaders': return this.directory.holders(manager, 'leader', ['']);
+      case 'submitter': return told.submitters;
+      case 'reporter_accounts': return this.directory.holders(manager, 'enterprise', told.firms);
+      case 'linked': return told.hidden ? [] : this.directory.linkedTo(manager, told.subjectId);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// Owns the HTTP process around the features: Fastify, headers, cookies, errors, static mini-app, OpenAPI.
+// Leaves every endpoint to the features.
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { refuse } from '@zhitongche/shared/errors.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.js';
+import { nestLogger } from '../logging/logger.js';
+import type { Logger } from '../logging/logger.js';
+import { ErrorFilter } from './error-filter.js';
+import { serveDocument } from './open-api.js';
+import { SchemaPipe } from './validation-pipe.js';
+
+/** Texts of 5,000 code points and their JSON; attachments will not come this way. */
+const BODY_LIMIT = 256 * 1024;
+const ASSET_AGE = 31_536_000;
+
+/** The application with everything registered, not yet listening. */
+export async function createApp(module: DynamicModule, config: Config, logger: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: false, forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger), abortOnError: false });
+  app.setGlobalPrefix('api');
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ErrorFilter(logger));
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024 });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { defaultSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], imgSrc: [`'self'`, 'data:'], upgradeInsecureRequests: null },
+    },
+    strictTransportSecurity: config.secureCookie,
+  });
+  const server = adapter.getInstance();
+  server.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+    refuseForeignOrigin(request);
+    done();
+  });
+  server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    logger.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
+  });
+  serveDocument(app);
+  if (config.miniappDist !== null) await serveMiniapp(app, config.miniappDist);
+  return app;
+}
+
+/** A cookie is sent along by any page that asks for it; only our own pages may ask for a change (CSRF). */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== host) refuse('ORIGIN_REFUSED');
+}
+
+async function serveMiniapp(app: NestFastifyApplication, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: path.resolve(root),
+    // The page names its assets by their content: they may be kept for ever, the page itself never.
+    setHeaders: (reply, file) => {
+      const asset = file.includes(`${path.sep}assets${path.sep}`);
+      void reply.header('cache-control', asset ? `public, max-age=${String(ASSET_AGE)}, immutable` : 'no-cache');
+    },
+  });
+}

@@ -1,0 +1,37 @@
+// Owns the one catalogue of jobs: every name with every setting written.
+// Leaves what a job does to the method marked @HandlesJob in its feature.
+
+export const QUEUES = ['flow', 'notice', 'sweep'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export interface JobSettings {
+  queue: QueueName;
+  /** Tries before the job counts as poisoned and waits for a person. */
+  attempts: number;
+  /** First wait in ms; doubles with each try. */
+  backoffMs: number;
+  /** Repeats every so many ms; event jobs have none. */
+  everyMs: number | null;
+}
+
+export const JOBS = {
+  /** Propose nature, category and units for a new or reopened ticket. */
+  'ticket.route': { queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
+  /** Tell a reporter with an account or a link the result. */
+  'ticket.deliver': { queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
+  /** Open the next round after an unsatisfied rating. */
+  'ticket.reopen': { queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
+  /** Write the in-app notices of one event. */
+  'notification.write': { queue: 'notice', attempts: 8, backoffMs: 1000, everyMs: null },
+  /** Mark overdue rounds, end waits and silences, and look for reopenings that were missed. */
+  'ticket.sweep': { queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 15_000 },
+} as const satisfies Record<string, JobSettings>;
+
+export type JobName = keyof typeof JOBS;
+/** Jobs that owe an effect to one event. */
+export type EventJobName = { [N in JobName]: (typeof JOBS)[N]['everyMs'] extends null ? N : never }[JobName];
+export type ScheduledJobName = Exclude<JobName, EventJobName>;
+
+export const JOB_NAMES = Object.keys(JOBS) as JobName[];
+/** PostgreSQL's channel that wakes the relay; the payload is empty. */
+export const WAKE_CHANNEL = 'event_delivery';

@@ -1,0 +1,103 @@
+// Owns handing owed deliveries to the queue: woken by a notification, by a clock when that was missed.
+// Leaves doing the jobs to runner.ts; a delivery's row goes only when its effect is committed.
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../logging/logger.js';
+import { JOBS, QUEUES, WAKE_CHANNEL } from './catalogue.js';
+import type { EventJobName } from './catalogue.js';
+import type { QueueBackend } from './queue-backend.js';
+
+const BATCH = 500;
+const INTERVAL_MS = 1000;
+/** After this long without its effect a delivery is handed over again: the queue may have lost it. */
+const AGAIN_AFTER = '20 seconds';
+
+export interface Relay {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createRelay(source: DataSource, databaseUrl: string, backend: QueueBackend, logger: Logger): Relay {
+  const queues = new Map(QUEUES.map((name) => [name, backend.queue(name)]));
+  let timer: NodeJS.Timeout | undefined;
+  let listener: pg.Client | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const wake = () => {
+    if (stopped) return;
+    if (running) { again = true; return; }
+    running = pass().catch((error: unknown) => {
+      logger.warn({ error: String(error) }, 'relay');
+    }).finally(() => {
+      running = undefined;
+      if (again) { again = false; wake(); }
+    });
+  };
+
+  async function pass(): Promise<void> {
+    while (!stopped && (await relayBatch()) === BATCH);
+  }
+
+  /** Claims due rows and hands them over in one transaction: when the queue refuses, they stay due. */
+  function relayBatch(): Promise<number> {
+    return source.transaction(async (manager) => {
+      const [rows] = await manager.query<[{ eventId: string; job: EventJobName }[], number]>(
+        `update event_delivery d set relayed_at = clock_timestamp()
+         from (select event_id, job from event_delivery
+               where relayed_at is null or relayed_at < clock_timestamp() - $2::interval
+               order by event_id limit $1 for update skip locked) due
+         where d.event_id = due.event_id and d.job = due.job returning d.event_id as "eventId", d.job`, [BATCH, AGAIN_AFTER]);
+      for (const [name, queue] of queues) {
+        const jobs = rows.filter((row) => JOBS[row.job].queue === name);
+        if (jobs.length > 0) await queue.addBulk(jobs.map(toJob));
+      }
+      return rows.length;
+    });
+  }
+
+  async function listen(): Promise<void> {
+    if (stopped || listener) return;
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'zhitongche-relay', keepAlive: true });
+    listener = client;
+    const lost = () => { if (listener === client) listener = undefined; };
+    client.on('error', lost).on('end', lost).on('notification', wake);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${WAKE_CHANNEL}`);
+    } catch {
+      // The database is away: the interval tries again.
+      lost();
+    }
+  }
+
+  return {
+    start() {
+      timer = setInterval(() => { void listen(); wake(); }, INTERVAL_MS);
+      void listen();
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await listener?.end().catch(() => undefined);
+      await running;
+      await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}
+
+function toJob({ eventId, job }: { eventId: string; job: EventJobName }) {
+  const { attempts, backoffMs } = JOBS[job];
+  return {
+    name: job,
+    data: { eventId },
+    opts: {
+      // The same delivery handed over twice is one job while it waits or runs.
+      jobId: `${job}-${eventId}`,
+      attempts, backoff: { type: 'exponential', delay: backoffMs }, removeOnComplete: true, removeOnFail: false,
+    },
+  };
+}
+

@@ -1,0 +1,62 @@
+// Owns the process's routing model: built from the database's rows, kept for a minute.
+// Leaves the score to domain/ and saving a suggestion to the ticket feature.
+import { Injectable } from '@nestjs/common';
+import type { CategoryList } from '@zhitongche/shared/directory/contract.js';
+import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
+import { DataSource } from 'typeorm';
+import { buildModel } from './domain/model.js';
+import type { RoutingModel, RoutingSources } from './domain/model.js';
+import { suggest } from './domain/score.js';
+
+const KEPT_MS = 60_000;
+
+/** What is read of a ticket. */
+export interface RoutedTicket {
+  title: string;
+  text: string;
+  advice: string | null;
+  line: string;
+  townUnitId: string;
+  subjectId: string;
+}
+
+@Injectable()
+export class RoutingService {
+  private kept: { model: RoutingModel; at: number } | null = null;
+
+  constructor(private readonly source: DataSource) {}
+
+  /** The top three categories and units with the words that decided; nothing is dispatched by it. */
+  async suggest(ticket: RoutedTicket): Promise<RoutingSuggestion> {
+    const [firm] = await this.source.query<{ zone: string | null }[]>('select zone_unit_id as zone from enterprise where id = $1', [ticket.subjectId]);
+    const place = { townUnitId: ticket.townUnitId, zoneUnitId: firm?.zone ?? null };
+    const { nature, candidates } = suggest({ ...ticket, place }, await this.model());
+    return { nature, candidates };
+  }
+
+  /** The category tree of a line, flat, in the order of its codes. */
+  async categories(line: string | undefined): Promise<CategoryList['items']> {
+    return this.source.query(
+      `select code, name, parent_code as parent, cardinality(string_to_array(code, '.')) as level
+       from category where $1::text is null or $1 = any(lines) order by code`, [line ?? null]);
+  }
+
+  async categoryNames(codes: readonly string[]): Promise<Map<string, string>> {
+    if (codes.length === 0) return new Map();
+    const rows = await this.source.query<{ code: string; name: string }[]>('select code, name from category where code = any($1)', [codes]);
+    return new Map(rows.map((row) => [row.code, row.name]));
+  }
+
+  private async model(): Promise<RoutingModel> {
+    if (this.kept && performance.now() - this.kept.at < KEPT_MS) return this.kept.model;
+    const [categories, units, catalogue] = await Promise.all([
+      this.source.query<RoutingSources['categories'][number][]>('select code, name, parent_code as parent, lines, words from category order by code'),
+      this.source.query<RoutingSources['units'][number][]>('select id, name, short, duties, words from unit order by id'),
+      this.source.query<RoutingSources['catalogue'][number][]>(
+        'select category_code as "categoryCode", line, place_unit_id as "placeUnitId", lead, assisting from catalogue_row order by id'),
+    ]);
+    const model = buildModel({ categories, units, catalogue });
+    this.kept = { model, at: performance.now() };
+    return model;
+  }
+}

@@ -1,0 +1,69 @@
+// Owns the endpoints of signing in and out and of who one is.
+// Leaves sessions to session.service.ts.
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DemoPersonList, DemoPersonQuery, DemoSignInRequest, SessionView } from '@zhitongche/shared/session/contract.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG } from '../platform/config/config.js';
+import type { Config } from '../platform/config/config.js';
+import { CurrentPerson, Public } from '../platform/http/signed-in.js';
+import type { SignedInPerson } from '../platform/http/signed-in.js';
+import { SESSION_COOKIE } from './session.guard.js';
+import { SESSION_HOURS, SessionService } from './session.service.js';
+
+@ApiTags('session')
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: '我是谁' })
+  @ApiResponse({ status: 200, standardSchema: SessionView })
+  me(@CurrentPerson() person: SignedInPerson): SessionView {
+    return this.view(person);
+  }
+
+  @Public()
+  @Post('demo')
+  @HttpCode(200)
+  @ApiOperation({ summary: '以演示人物登录（生产环境不存在）' })
+  @ApiResponse({ status: 200, standardSchema: SessionView })
+  async demo(
+    @Body({ schema: DemoSignInRequest }) body: { personId: string }, @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    const { token, person } = await this.sessions.openDemo(body.personId);
+    void reply.setCookie(SESSION_COOKIE, token, {
+      path: '/api', httpOnly: true, sameSite: 'lax', secure: this.config.secureCookie, maxAge: SESSION_HOURS * 3600,
+    });
+    return this.view(person);
+  }
+
+  @Public()
+  @Get('demo')
+  @ApiOperation({ summary: '可选的演示人物' })
+  @ApiResponse({ status: 200, standardSchema: DemoPersonList })
+  async demoPeople(@Query({ schema: DemoPersonQuery }) query: { q?: string }): Promise<DemoPersonList> {
+    return { items: await this.sessions.demoPeople(query.q) };
+  }
+
+  @Public()
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: '退出登录' })
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const token = request.cookies[SESSION_COOKIE];
+    if (token) await this.sessions.close(token);
+    void reply.clearCookie(SESSION_COOKIE, { path: '/api' });
+  }
+
+  private view(person: SignedInPerson): SessionView {
+    const { id, name, title, unitId, unitName, enterpriseId, enterpriseName } = person;
+    return {
+      person: { id, name, title, unitId, unitName, enterpriseId, enterpriseName, roles: person.grants },
+      demo: this.config.demoSignIn,
+    };
+  }
+}

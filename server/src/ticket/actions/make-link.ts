@@ -1,0 +1,51 @@
+// Owns one use case: a follow-and-rate link for a reporter without account, made by the cadre who speaks for them.
+// Leaves what the link's holder may do to the actor's capacities.
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@zhitongche/shared/errors.js';
+import { AuditService } from '../../audit/audit.service.js';
+import { newToken, tokenHash } from '../../platform/crypto/secrets.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { PersonActor } from '../domain/actor.js';
+import { capacitiesOf } from '../domain/actor.js';
+import { mayLink } from '../domain/contact.js';
+import { ReporterLinkEntity, TicketReporterEntity } from '../ticket.records.js';
+import { TicketRepository } from '../ticket.repository.js';
+import { TakeAction } from './take-action.js';
+
+const LINK_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+@Injectable()
+export class MakeLink {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly tickets: TicketRepository,
+    private readonly audit: AuditService,
+    private readonly take: TakeAction,
+  ) {}
+
+  /**
+   * Makes a link good for the ticket's present round. Handing it over while the result waits is telling the result.
+   * @throws Refusal TICKET_NOT_FOUND, ACTION_FORBIDDEN, RATING_BY_ACCOUNT
+   */
+  run(actor: PersonActor, ticketId: string, reporterId: string): Promise<{ token: string; expiresAt: Date }> {
+    return this.uow.run(async (manager) => {
+      const own = await this.tickets.lock(manager, ticketId);
+      if (capacitiesOf(actor, own).size === 0) refuse('TICKET_NOT_FOUND');
+      const reporter = await manager.findOneBy(TicketReporterEntity, { id: reporterId, originTicketId: ticketId });
+      if (!reporter || !mayLink(actor, own)) refuse('ACTION_FORBIDDEN');
+      if (reporter.kind === 'enterprise') refuse('RATING_BY_ACCOUNT');
+      const answering = reporter.ticketId === own.id ? own : await this.tickets.lock(manager, reporter.ticketId);
+      const now = await this.uow.now(manager);
+      const token = newToken();
+      const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS);
+      await manager.insert(ReporterLinkEntity, {
+        tokenHash: tokenHash(token), ticketId: answering.id, reporterId, round: answering.round,
+        madeById: actor.personId, madeAt: now, expiresAt, revokedAt: null,
+      });
+      await this.audit.record(manager, { at: now, personId: actor.personId, act: 'link.made', ticketId, detail: { reporterId } });
+      if (answering.status === 'concluded') await this.take.runAsSystem(manager, answering.id, { action: 'deliver', input: { channel: 'link' } });
+      return { token, expiresAt };
+    });
+  }
+}

@@ -1,0 +1,107 @@
+// Owns the spine of every command on a ticket: lock, look again, read the clock, decide, save, answer a receipt.
+// Leaves the rule to domain/decide.ts and the receipt's presentation to the controllers.
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { refuse } from '@zhitongche/shared/errors.js';
+import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
+import type { PersonAction, TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import type { Receipt } from '@zhitongche/shared/ticket/contract.js';
+import type { EntityManager } from 'typeorm';
+import { DeadlineService } from '../../deadline/deadline.service.js';
+import { LineService } from '../../line/line.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Actor } from '../domain/actor.js';
+import { SYSTEM } from '../domain/actor.js';
+import type { Command, Setting } from '../domain/decide.js';
+import { decide, judge } from '../domain/decide.js';
+import type { Moved } from '../domain/move.js';
+import { TicketRepository } from '../ticket.repository.js';
+import type { Act } from '../ticket.repository.js';
+import type { TicketEntity } from '../ticket.entity.js';
+import { CommandLog, actorKey } from './command-log.js';
+import { Effects } from './effects.js';
+import { GatherFacts } from './gather-facts.js';
+import { DICE } from './dice.js';
+import type { Dice } from './dice.js';
+
+export interface ActionCommand {
+  commandId: string;
+  /** The version the sender saw; null for words and for the system. */
+  version: number | null;
+  command: Command;
+}
+
+/** What a reporter's side says on a ticket that was merged is meant for the one that answers it. */
+const ANSWERED_THERE: readonly TicketAction[] = ['rate', 'remark', 'deliver'];
+
+@Injectable()
+export class TakeAction {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly tickets: TicketRepository,
+    private readonly lines: LineService,
+    private readonly deadlines: DeadlineService,
+    private readonly facts: GatherFacts,
+    private readonly effects: Effects,
+    private readonly log: CommandLog,
+    @Inject(DICE) private readonly dice: Dice,
+  ) {}
+
+  /**
+   * Executes a command once: a replay answers the stored receipt.
+   * @throws Refusal TICKET_NOT_FOUND (404), ACTION_FORBIDDEN (403), VERSION_STALE, STATUS_CONFLICT, COMMAND_REUSED (409), and the rules' own
+   */
+  run(actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
+    return this.uow.run((manager) => this.runIn(manager, actor, ticketId, sent));
+  }
+
+  /** The same inside a transaction that is already open. */
+  async runIn(manager: EntityManager, actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
+    const { ticket, target } = await this.lock(manager, ticketId, sent.command);
+    const requestHash = this.log.hash(ticketId, sent);
+    const known = await this.log.find(manager, sent.commandId, actor, requestHash);
+    if (known) return known;
+
+    const setting: Setting = {
+      now: await this.uow.now(manager), calendar: this.deadlines.calendar, line: await this.lines.get(ticket.line),
+      draw: this.dice(), facts: {},
+    };
+    this.guard(ticket, actor, sent, setting);
+    const facts = await this.facts.for(manager, sent.command, actor, { id: ticketId, ticket, target });
+    const moved = decide(ticket, sent.command, actor, { ...setting, facts });
+    const act: Act = { actorId: actor.kind === 'person' ? actor.personId : null, capacity: moved.capacity, now: setting.now };
+    const after = await this.tickets.save(manager, ticket, moved, act);
+    await this.effects.of(manager, { before: ticket, after, moved: moved satisfies Moved, act, facts });
+    return this.log.store(manager, { commandId: sent.commandId, requestHash, actorKey: actorKey(actor), ticket: after, at: setting.now });
+  }
+
+  /** A command of the system itself, each time a new one. */
+  runAsSystem(manager: EntityManager, ticketId: string, command: Command): Promise<Receipt> {
+    return this.runIn(manager, SYSTEM, ticketId, { commandId: randomUUID(), version: null, command });
+  }
+
+  /** Rights come before staleness: who may not act learns nothing of what happened meanwhile. */
+  private guard(ticket: TicketEntity, actor: Actor, sent: ActionCommand, setting: Setting): void {
+    const { refusal } = judge(ticket, sent.command.action, actor, setting);
+    if (refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN') refuse(refusal);
+    if (actor.kind === 'system' || !ACTION_FORMS[sent.command.action as PersonAction].versioned) return;
+    if (sent.version === null) refuse('REQUEST_INVALID', { fields: { version: '请提供所见版本' } });
+    if (sent.version !== ticket.version) {
+      refuse('VERSION_STALE', { status: ticket.status, version: ticket.version, updatedAt: ticket.updatedAt.toISOString() });
+    }
+  }
+
+  private async lock(manager: EntityManager, id: string, command: Command): Promise<{ ticket: TicketEntity; target: TicketEntity | undefined }> {
+    if (command.action === 'merge') {
+      const both = await this.tickets.lockAll(manager, [id, command.input.targetId]);
+      const ticket = both.find((t) => t.id === id) ?? refuse('TICKET_NOT_FOUND');
+      return { ticket, target: both.find((t) => t.id === command.input.targetId) };
+    }
+    let ticket = await this.tickets.lock(manager, id);
+    // A ticket that took others in may itself have been merged since.
+    while (ticket.mergedIntoId !== null && ANSWERED_THERE.includes(command.action)) {
+      ticket = await this.tickets.lock(manager, ticket.mergedIntoId);
+    }
+    return { ticket, target: undefined };
+  }
+}

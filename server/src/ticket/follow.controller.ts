@@ -1,0 +1,59 @@
+// Owns the door for reporters without account: a one-time link shows their ticket and lets them answer and rate.
+// Leaves what they may do to the capacities of a link actor; opening changes nothing, however often.
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { refuse } from '@zhitongche/shared/errors.js';
+import { ActionRequest, CommandAnswer, FollowView } from '@zhitongche/shared/ticket/contract.js';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { tokenHash } from '../platform/crypto/secrets.js';
+import { Public } from '../platform/http/signed-in.js';
+import { TakeAction } from './actions/take-action.js';
+import type { LinkActor } from './domain/actor.js';
+import { parseCommand } from './parse-command.js';
+import { TicketPresenter } from './ticket.presenter.js';
+
+interface Opened {
+  actor: LinkActor;
+  ownTicketId: string;
+}
+
+@ApiTags('follow')
+@Public()
+@Controller('follow')
+export class FollowController {
+  constructor(
+    private readonly source: DataSource,
+    private readonly take: TakeAction,
+    private readonly presenter: TicketPresenter,
+  ) {}
+
+  @Get(':token')
+  @ApiOperation({ summary: '凭链接查看自己反映的事项' })
+  @ApiResponse({ status: 200, standardSchema: FollowView })
+  async open(@Param('token') token: string): Promise<FollowView> {
+    const { actor, ownTicketId } = await this.actor(token);
+    return { ticket: await this.presenter.view(ownTicketId, actor), reporterId: actor.reporterId };
+  }
+
+  @Post(':token/actions')
+  @HttpCode(200)
+  @ApiOperation({ summary: '凭链接测评、补充或留言' })
+  @ApiResponse({ status: 200, standardSchema: CommandAnswer })
+  async act(@Param('token') token: string, @Body({ schema: ActionRequest }) body: z.output<typeof ActionRequest>): Promise<CommandAnswer> {
+    const { actor, ownTicketId } = await this.actor(token);
+    const receipt = await this.take.run(actor, ownTicketId, parseCommand(body));
+    return { receipt, ticket: await this.presenter.find(ownTicketId, actor) };
+  }
+
+  private async actor(token: string): Promise<Opened> {
+    const [link] = await this.source.query<{ reporterId: string; ticketId: string; own: string; round: number; expired: boolean; revoked: boolean }[]>(
+      `select l.reporter_id as "reporterId", r.ticket_id as "ticketId", r.origin_ticket_id as own, l.round,
+              l.expires_at <= clock_timestamp() as expired, l.revoked_at is not null as revoked
+       from reporter_link l join ticket_reporter r on r.id = l.reporter_id where l.token_hash = $1`, [tokenHash(token)]);
+    if (!link || link.revoked) refuse('LINK_NOT_FOUND');
+    if (link.expired) refuse('LINK_EXPIRED');
+    const { reporterId, ticketId, round, own } = link;
+    return { actor: { kind: 'link', reporterId, ticketId, round }, ownTicketId: own };
+  }
+}

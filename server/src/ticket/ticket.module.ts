@@ -1,0 +1,47 @@
+// Owns the wiring of the ticket feature; the lifecycle table is checked before anything is served.
+// Leaves its parts to their files.
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { DeadlineModule } from '../deadline/deadline.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { LineModule } from '../line/line.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
+import { CommandLog } from './actions/command-log.js';
+import { DeliverResult } from './actions/deliver-result.js';
+import type { Dice } from './actions/dice.js';
+import { DICE } from './actions/dice.js';
+import { Effects } from './actions/effects.js';
+import { GatherFacts } from './actions/gather-facts.js';
+import { MakeLink } from './actions/make-link.js';
+import { OpenContact } from './actions/open-contact.js';
+import { RouteTicket } from './actions/route-ticket.js';
+import { Submit } from './actions/submit.js';
+import { TakeAction } from './actions/take-action.js';
+import { checkLifecycle } from './domain/lifecycle.js';
+import { DueTickets } from './due-tickets.js';
+import { FollowController } from './follow.controller.js';
+import { ReporterViews } from './reporter-views.js';
+import { TicketController } from './ticket.controller.js';
+import { TicketJobs } from './ticket.jobs.js';
+import { TicketPresenter } from './ticket.presenter.js';
+import { TicketQueries } from './ticket.queries.js';
+import { TicketRepository } from './ticket.repository.js';
+
+@Module({})
+export class TicketModule {
+  static with(dice: Dice): DynamicModule {
+    checkLifecycle();
+    return {
+      module: TicketModule,
+      imports: [AuditModule, DeadlineModule, DirectoryModule, LineModule, RoutingModule],
+      controllers: [TicketController, FollowController],
+      providers: [
+        { provide: DICE, useValue: dice },
+        CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, Submit, TakeAction,
+        DueTickets, ReporterViews, TicketJobs, TicketPresenter, TicketQueries, TicketRepository,
+      ],
+      exports: [Submit, TakeAction, DueTickets],
+    };
+  }
+}

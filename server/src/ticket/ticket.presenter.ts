@@ -1,0 +1,153 @@
+// Owns a ticket as one reader may see it: masked, with its timeline, and with the actions they may take.
+// Leaves rights to domain/, history to timeline.ts and lists to ticket.queries.ts.
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@zhitongche/shared/errors.js';
+import type { TicketView, UnitRef } from '@zhitongche/shared/ticket/contract.js';
+import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
+import { DataSource } from 'typeorm';
+import { DeadlineService } from '../deadline/deadline.service.js';
+import { DirectoryService } from '../directory/directory.service.js';
+import { LineService } from '../line/line.service.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { RoutingService } from '../routing/routing.service.js';
+import type { Actor } from './domain/actor.js';
+import { capacitiesOf, readsInternal, seesTicket } from './domain/actor.js';
+import { availableActions } from './domain/available-actions.js';
+import { identityHidden } from './domain/contact.js';
+import { stepProgress } from './domain/steps.js';
+import { ReporterViews } from './reporter-views.js';
+import { TicketEntity } from './ticket.entity.js';
+import { HIDDEN_SUBJECT } from './ticket.queries.js';
+import { TicketEventEntity } from './ticket.records.js';
+import { idsIn, timeline } from './timeline.js';
+
+/** What a merged ticket's reporter may do is done on the ticket that answers theirs. */
+const ANSWERED_THERE: readonly PersonAction[] = ['rate', 'remark', 'deliver'];
+
+@Injectable()
+export class TicketPresenter {
+  constructor(
+    private readonly source: DataSource,
+    private readonly uow: UnitOfWork,
+    private readonly lines: LineService,
+    private readonly deadlines: DeadlineService,
+    private readonly directory: DirectoryService,
+    private readonly routing: RoutingService,
+    private readonly reporters: ReporterViews,
+  ) {}
+
+  /** @throws Refusal TICKET_NOT_FOUND when it does not exist for this reader */
+  async view(id: string, actor: Actor): Promise<TicketView> {
+    return (await this.find(id, actor)) ?? refuse('TICKET_NOT_FOUND');
+  }
+
+  /** The same, or null: after an act that ended the reader's own sight of it. */
+  async find(id: string, actor: Actor): Promise<TicketView | null> {
+    const [ticket] = /^[0-9a-f-]{36}$/i.test(id) ? await this.source.getRepository(TicketEntity).findBy({ id }) : [];
+    if (!ticket || !seesTicket(capacitiesOf(actor, ticket))) return null;
+    const answering = await this.answering(ticket);
+    const held = capacitiesOf(actor, ticket);
+    const ownSideOnly = !readsInternal(held) || (held.size === 1 && held.has('submitter'));
+    // The reporter's side of a merged ticket sees on its own page how the other one, which answers it, gets on.
+    return this.present(ticket, ownSideOnly ? answering : ticket, answering, actor);
+  }
+
+  private async answering(ticket: TicketEntity): Promise<TicketEntity> {
+    let at = ticket;
+    while (at.mergedIntoId !== null) at = await this.source.getRepository(TicketEntity).findOneByOrFail({ id: at.mergedIntoId });
+    return at;
+  }
+
+  /** `own` is the ticket asked for, `told` the one whose progress is shown, `answering` the one that answers it. */
+  private async present(own: TicketEntity, told: TicketEntity, answering: TicketEntity, actor: Actor): Promise<TicketView> {
+    const held = capacitiesOf(actor, own);
+    const hidden = identityHidden(actor, own);
+    const internal = readsInternal(held);
+    const [now, line, events, reporters] = await Promise.all([
+      this.uow.now(), this.lines.get(own.line), this.events(own, told), this.reporters.of(own, actor),
+    ]);
+    const ids = idsIn(events);
+    const unitIds = [told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, ...told.assisting.map((a) => a.unitId),
+      ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? []), ...ids];
+    const codes = [told.categoryCode, ...(told.suggestion?.candidates.map((s) => s.categoryCode) ?? []), ...ids];
+    const people = [own.submitterId, told.assigneeId, told.leaderInChargeId, ...ids];
+    const [units, categories, names] = await Promise.all([
+      this.directory.unitsById(compact(unitIds)), this.routing.categoryNames(compact(codes)), this.directory.peopleNames(compact(people)),
+    ]);
+    const unit = (id: string | null): UnitRef | null => (id === null ? null : (units.get(id) ?? null));
+    const personName = (id: string | null): string | null => (id === null ? null : (names.get(id)?.name ?? null));
+    const setting = { now, calendar: this.deadlines.calendar, line };
+    const actions = availableActions(own, actor, setting);
+    const there = answering === own ? [] : availableActions(answering, actor, setting).filter((a) => ANSWERED_THERE.includes(a));
+    const submitter = names.get(own.submitterId);
+    return {
+      id: own.id, number: own.number, line: own.line, title: own.title, status: told.status, stage: internal ? told.stage : null,
+      step: STEP_OF_STATUS[told.status], round: told.round, version: own === told ? own.version : answering.version,
+      text: own.text, advice: own.advice, nature: own.nature, categoryCode: told.categoryCode,
+      categoryName: told.categoryCode === null ? null : (categories.get(told.categoryCode) ?? null), complexity: told.complexity,
+      subjectKind: own.subjectKind, subjectId: hidden ? null : own.subjectId, subjectName: hidden ? HIDDEN_SUBJECT : own.subjectName,
+      townName: units.get(own.townUnitId)?.name ?? '', place: hidden ? null : own.place, hidden: own.hidden,
+      channel: own.channel, foreignNumber: own.foreignNumber,
+      submitter: hidden || !submitter ? '上报人' : `${submitter.name}${submitter.unitName === null ? '' : `（${submitter.unitName}）`}`,
+      reporters, holder: this.holder(told, unit, line.leadUnitId), lead: unit(told.leadUnitId), leadUnitName: unit(told.leadUnitId)?.short ?? null,
+      assisting: told.assisting.flatMap((a) => { const u = unit(a.unitId); return u ? [{ ...u, answered: a.answeredAt !== null }] : []; }),
+      assigneeId: internal ? told.assigneeId : null, assigneeName: internal ? personName(told.assigneeId) : null,
+      proposedUnit: internal ? unit(told.proposedUnitId) : null,
+      suggestion: internal ? (told.suggestion?.candidates ?? []).map((s) => ({
+        ...s, categoryName: categories.get(s.categoryCode) ?? s.categoryCode, leadUnitName: units.get(s.leadUnitId)?.short ?? s.leadUnitId,
+      })) : [],
+      suggestedNature: internal ? (told.suggestion?.nature ?? null) : null,
+      stickingPoint: internal ? told.stickingPoint : null,
+      calledUnits: internal ? (told.unitsCall?.unitIds ?? []).flatMap((id) => unit(id) ?? []) : [],
+      leaderInCharge: personName(told.leaderInChargeId), unsatisfiedCount: told.unsatisfiedCount,
+      result: this.result(told, internal, units), closedAs: told.closedAs,
+      mergedInto: own.mergedIntoId === null ? null : { id: own.mergedIntoId, number: answering.number },
+      steps: stepProgress(told),
+      events: timeline(events, {
+        personId: actor.kind === 'person' ? actor.personId : null, internal, identityHidden: hidden,
+        ownReporterIds: reporters.map((r) => r.id),
+      }, { people: names, units, categories }),
+      submittedAt: own.submittedAt.toISOString(), updatedAt: told.updatedAt.toISOString(),
+      dueDay: told.dueDay, dueProvisional: told.dueProvisional, stageDueDay: told.stageDueDay, overdue: told.overdueAt !== null,
+      reopening: told.unsatisfiedAt !== null, asReporter: held.has('reporter') || held.has('reporter_reader'),
+      actions: [...there, ...actions],
+    };
+  }
+
+  /** A merged-in reporter's page also tells what the answering ticket made known, never another reporter's words. */
+  private async events(own: TicketEntity, told: TicketEntity): Promise<TicketEventEntity[]> {
+    const repository = this.source.getRepository(TicketEventEntity);
+    const mine = await repository.find({ where: { ticketId: own.id }, order: { seq: 'ASC' } });
+    if (told === own) return mine;
+    const theirs = await repository.find({ where: { ticketId: told.id }, order: { seq: 'ASC' } });
+    const since = own.closedAt ?? own.updatedAt;
+    return [...mine, ...theirs.filter((e) => e.at >= since && TOLD_TO_MERGED.has(e.type))];
+  }
+
+  /** The result is public once it is concluded; before that only those who review it read it. */
+  private result(t: TicketEntity, internal: boolean, units: ReadonlyMap<string, UnitRef>): TicketView['result'] {
+    if (t.result === null || (!internal && t.concludedAt === null)) return null;
+    const { kind, text, plannedFor, missingAssistance } = t.result;
+    return { kind, text, plannedFor, missingUnits: internal ? missingAssistance.map((id) => units.get(id)?.short ?? id) : [] };
+  }
+
+  /** Who has it: the triage desk until a unit signs. */
+  private holder(t: TicketEntity, unit: (id: string | null) => UnitRef | null, lineUnitId: string): TicketView['holder'] {
+    const lead = t.leadUnitId === null ? null : unit(t.leadUnitId);
+    if (lead) return { name: lead.name, phone: lead.phone };
+    if (t.deskUnitId === DISTRICT_DESK) return { name: '区研判台', phone: unit(lineUnitId)?.phone ?? null };
+    const town = unit(t.townUnitId);
+    return { name: `${town?.short ?? ''}研判台`, phone: town?.phone ?? null };
+  }
+}
+
+const TOLD_TO_MERGED: ReadonlySet<string> = new Set([
+  'ticket.dispatched', 'ticket.designated', 'ticket.signed', 'ticket.concluded', 'result.delivered', 'result.rated', 'ticket.reopened',
+  'ticket.closed', 'ticket.unrated_closed',
+]);
+
+function compact(ids: (string | null)[]): string[] {
+  return [...new Set(ids.filter((id): id is string => id !== null))];
+}
