@@ -34,7 +34,8 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
       await source.destroy();
     }
     await runMigrations(client, QUEUE_SCHEMA);
-    await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
+    // CREATE: the queue makes a sequence for each of its queues when it is first used.
+    await client.query(`GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
     await client.query(`GRANT ALL ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
     await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);
     await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`);

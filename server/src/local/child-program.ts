@@ -23,7 +23,7 @@ function start(name: string, env: NodeJS.ProcessEnv, output: 'pipe' | number): C
 }
 
 /**
- * Runs an entry point to its end, e.g. `main.migrate`; its lines go to `onLine`.
+ * Runs an entry point to its end, e.g. `main.migrate`; the lines of its standard output go to `onLine`.
  *
  * @throws Error with its last lines when it fails, or when `signal` ended it.
  */
@@ -39,7 +39,7 @@ export async function runProgram(name: string, env: NodeJS.ProcessEnv, onLine: (
     createInterface({ input: stream }).on('line', (line) => {
       last.push(line);
       if (last.length > 20) last.shift();
-      onLine(line);
+      if (stream === child.stdout) onLine(line); // What it says to itself, such as warnings, is kept for a failure.
     });
   }
   const closed = once(child, 'close').catch(() => undefined);

@@ -2,7 +2,11 @@
 // Leaves which tables there are to the features and their changes to migrations/.
 import type { DataSourceOptions, EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 
+import pg from 'pg';
 import { SnakeNaming } from './naming.js';
+
+// A day is a day and not a midnight in the host's zone: dates come as 'YYYY-MM-DD'.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
@@ -26,7 +30,6 @@ export function dataSourceOptions({ url, pool, entities, migrations = [], applic
     applicationName,
     connectTimeoutMS: 5_000,
     poolSize: pool,
-    // A day is a day and not a midnight in some zone: dates come as 'YYYY-MM-DD'.
     extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
   };
 }

@@ -102,6 +102,15 @@ describe('nobody approves the own result', () => {
   });
 });
 
+test('somebody with two hats may send back in either stage, in the hat that fits', () => {
+  const both = wearing(head, supervisor);
+  const before = friday().does('submit_result', { kind: 'answered' }).as(both);
+  expect(before.offers()).toContain('send_back');
+  const after = friday().drawing(SAMPLED).does('submit_result').as(both);
+  expect(after.ticket.stage).toBe('supervisor');
+  expect(after.does('send_back').ticket.status).toBe('handling');
+});
+
 test('sent back: to the unit, as if the clock had never stopped', () => {
   const story = friday().does('submit_result', { kind: 'answered' }).at('2026-03-09 17:00').as(head).does('send_back');
   expect(story.ticket).toMatchObject({

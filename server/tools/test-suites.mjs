@@ -1,0 +1,81 @@
+// Owns running jest and Playwright and reading their own counts.
+// Leaves what they run to jest.config.mjs and miniapp/playwright.config.ts.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root, run } from './prepare.mjs';
+import { say, seconds } from './screen.mjs';
+
+/** One of jest's projects. */
+export function jestTests(project, match) {
+  return counted(`jest: ${project}`, async (report) => {
+    const jest = path.join(root, 'node_modules/jest/bin/jest.js');
+    const args = ['-c', 'jest.config.mjs', '--selectProjects', project, '--json', `--outputFile=${report}`];
+    await run(process.execPath, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...args, ...(match ? [match] : [])], {
+      // With --json jest writes its account to standard output as well; people read the other stream.
+      stdio: ['inherit', 'ignore', 'inherit'],
+      graceMs: 15_000,
+      env: { ...process.env, NODE_ENV: 'test' },
+    });
+  }, (found) => {
+    const tests = found.testResults.flatMap((suite) => suite.assertionResults);
+    const broken = found.testResults.filter((suite) => suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed'));
+    return {
+      passed: found.numPassedTests,
+      failed: found.numFailedTests + broken.length,
+      // jest has no reason of a skip: by our rule the test's title names it.
+      skipped: tests.filter((test) => ['pending', 'todo', 'skipped', 'disabled'].includes(test.status)).map((test) => test.fullName),
+    };
+  });
+}
+
+/** The browser tests, with the whole system running. */
+export function browserTests(match) {
+  return counted('browser tests', async (report) => {
+    const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
+    await run(process.execPath, [playwright, 'test', '-c', 'miniapp', '--reporter=list,json', ...(match ? [match] : [])], {
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      graceMs: 30_000, // It stops the whole system first.
+    });
+  }, (found) => {
+    const specs = found.suites.flatMap(specsOf);
+    const skipped = specs.flatMap((spec) => spec.tests.filter((test) => test.status === 'skipped').map((test) => {
+      const reason = test.annotations.find((note) => note.type === 'skip' || note.type === 'fixme')?.description;
+      return `${spec.title}: ${reason ?? 'no reason given'}`;
+    }));
+    // An error outside of any test, such as a system that does not start, is a failure too.
+    return { passed: found.stats.expected, failed: found.stats.unexpected + found.stats.flaky + found.errors.length, skipped };
+  });
+}
+
+function specsOf(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+/** Runs a suite and reads its report; a suite that fails without naming a test, or leaves no report, failed once. */
+async function counted(name, runSuite, read) {
+  const startedAt = Date.now();
+  say(`▸ ${name}`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'zhitongche-report-'));
+  const report = path.join(folder, 'report.json');
+  let problem;
+  try {
+    await runSuite(report);
+  } catch (error) {
+    problem = error;
+  }
+  let counts;
+  try {
+    counts = read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch (error) {
+    problem ??= error;
+    counts = { passed: 0, failed: 0, skipped: [] };
+  }
+  rmSync(folder, { recursive: true, force: true });
+  if (problem && counts.failed === 0) {
+    say(`${name}: ${problem.message}`);
+    counts.failed = 1;
+  }
+  say(`${counts.failed > 0 ? '✗' : '✓'} ${name} (${seconds(startedAt)})`);
+  return { name, ...counts };
+}
