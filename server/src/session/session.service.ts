@@ -46,10 +46,10 @@ export class SessionService {
   /** Whose session a cookie's token is. @throws Refusal SESSION_REQUIRED, SESSION_EXPIRED */
   async whoIs(token: string | undefined): Promise<SignedInPerson> {
     if (!token) refuse('SESSION_REQUIRED');
-    const [row] = await this.source.query<{ personId: string }[]>(
-      `select person_id as "personId" from session where token_hash = $1 and revoked_at is null and expires_at > clock_timestamp()`,
+    const [row] = await this.source.query<{ personId: string; expiresAt: Date }[]>(
+      'select person_id as "personId", expires_at as "expiresAt" from session where token_hash = $1 and revoked_at is null',
       [tokenHash(token)]);
-    if (!row) refuse('SESSION_EXPIRED');
+    if (!row || row.expiresAt <= (await this.uow.now())) refuse('SESSION_EXPIRED');
     return (await this.directory.person(row.personId)) ?? refuse('SESSION_EXPIRED');
   }
 

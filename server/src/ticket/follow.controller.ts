@@ -7,6 +7,7 @@ import { ActionRequest, CommandAnswer, FollowView } from '@zhitongche/shared/tic
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { tokenHash } from '../platform/crypto/secrets.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Public } from '../platform/http/signed-in.js';
 import { TakeAction } from './actions/take-action.js';
 import type { LinkActor } from './domain/actor.js';
@@ -24,6 +25,7 @@ interface Opened {
 export class FollowController {
   constructor(
     private readonly source: DataSource,
+    private readonly uow: UnitOfWork,
     private readonly take: TakeAction,
     private readonly presenter: TicketPresenter,
   ) {}
@@ -47,12 +49,12 @@ export class FollowController {
   }
 
   private async actor(token: string): Promise<Opened> {
-    const [link] = await this.source.query<{ reporterId: string; ticketId: string; own: string; round: number; expired: boolean; revoked: boolean }[]>(
+    const [link] = await this.source.query<{ reporterId: string; ticketId: string; own: string; round: number; expiresAt: Date; revoked: boolean }[]>(
       `select l.reporter_id as "reporterId", r.ticket_id as "ticketId", r.origin_ticket_id as own, l.round,
-              l.expires_at <= clock_timestamp() as expired, l.revoked_at is not null as revoked
+              l.expires_at as "expiresAt", l.revoked_at is not null as revoked
        from reporter_link l join ticket_reporter r on r.id = l.reporter_id where l.token_hash = $1`, [tokenHash(token)]);
     if (!link || link.revoked) refuse('LINK_NOT_FOUND');
-    if (link.expired) refuse('LINK_EXPIRED');
+    if (link.expiresAt <= (await this.uow.now())) refuse('LINK_EXPIRED');
     const { reporterId, ticketId, round, own } = link;
     return { actor: { kind: 'link', reporterId, ticketId, round }, ownTicketId: own };
   }

@@ -2,8 +2,9 @@
 // Leaves single tickets to the presenter and rights to ticket.scope.ts.
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
-import type { ListQuery, TicketPage, TicketSummary, Worklist, WorklistCounts } from '@zhitongche/shared/ticket/contract.js';
-import { WORKLISTS } from '@zhitongche/shared/ticket/contract.js';
+import type { ListQuery, TicketPage, TicketSummary, WorklistCounts } from '@zhitongche/shared/ticket/contract.js';
+import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
+import { WORKLISTS } from '@zhitongche/shared/ticket/worklists.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { STATUSES, STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';

@@ -44,7 +44,7 @@ export class TicketRepository {
     const blank = { lastSeq: 0, lastHash: '' };
     const chained = chain({ id: ticket.id, round: ticket.round, ...blank }, events, act);
     const entity: TicketEntity = { ...ticket, ...head(chained, blank), updatedAt: act.now };
-    await manager.insert(TicketEntity, entity as object);
+    await manager.insert(TicketEntity, entity);
     await this.append(manager, chained);
     await this.freeze(manager, entity, events);
     return entity;
@@ -55,7 +55,7 @@ export class TicketRepository {
     const round = moved.changes.round ?? before.round;
     const chained = chain({ ...before, round: reopens(moved) ? before.round : round }, moved.events, act);
     const changes = { ...moved.changes, version: before.version + 1, ...head(chained, before), updatedAt: act.now };
-    await manager.update(TicketEntity, { id: before.id }, changes as object);
+    await manager.update(TicketEntity, { id: before.id }, changes);
     await this.append(manager, chained);
     const after: TicketEntity = { ...before, ...changes };
     await this.freeze(manager, after, moved.events);

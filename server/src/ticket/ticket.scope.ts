@@ -2,7 +2,7 @@
 // Leaves single tickets to capacitiesOf; a test holds the two to each other.
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { Role } from '@zhitongche/shared/directory/vocabulary.js';
-import type { Worklist } from '@zhitongche/shared/ticket/contract.js';
+import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
 import type { PersonActor } from './domain/actor.js';
 
 /** Collects parameters while a condition is written. */

@@ -9,6 +9,7 @@ import {
   CLOSED_AS, COMPLEXITIES, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SOURCE_CHANNELS, STATUSES, STEPS,
   STICKING_POINTS,
 } from './vocabulary.js';
+import { WORKLISTS } from './worklists.js';
 
 const optional = (max: number) => z.string().trim().max(max * 2).refine((s) => [...s].length <= max, `不能超过 ${max} 字`).nullish();
 const phone = z.string().trim().regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/, '电话号码格式不对');
@@ -168,14 +169,6 @@ export type Receipt = z.infer<typeof Receipt>;
 /** Answer of submit and of every action. `ticket` is null when the act itself ended the reader's sight of it. */
 export const CommandAnswer = z.object({ receipt: Receipt, ticket: TicketView.nullable() }).meta({ id: 'CommandAnswer' });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
-
-/** The worklists a person can have; each is a filter that the server knows. */
-export const WORKLISTS = ['triage', 'objections', 'to_sign', 'to_handle', 'to_assist', 'to_review', 'to_sample', 'to_deliver', 'to_rate', 'to_answer', 'mine', 'unit', 'all'] as const;
-export type Worklist = (typeof WORKLISTS)[number];
-export const WORKLIST_LABELS: Record<Worklist, string> = {
-  triage: '待研判', objections: '异议', to_sign: '待签收', to_handle: '办理中', to_assist: '待协办', to_review: '待审签', to_sample: '待抽查',
-  to_deliver: '待告知', to_rate: '待测评', to_answer: '待补充', mine: '我的上报', unit: '本单位', all: '全部',
-};
 
 const flag = z.enum(['true', 'false']).transform((v) => v === 'true');
 

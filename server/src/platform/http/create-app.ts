@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -62,6 +61,8 @@ function refuseForeignOrigin(request: FastifyRequest): void {
 }
 
 async function serveMiniapp(app: NestFastifyApplication, root: string): Promise<void> {
+  // Only the process that serves the mini-app itself carries the file server.
+  const { default: fastifyStatic } = await import('@fastify/static');
   await app.register(fastifyStatic, {
     root: path.resolve(root),
     // The page names its assets by their content: they may be kept for ever, the page itself never.

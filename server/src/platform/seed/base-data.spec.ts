@@ -170,7 +170,7 @@ describe('enterprises', () => {
 
   test.each(['求真半导体', '迅羽网络', '铁澜股份', '云绣家纺', '绿源精工', '阳远工贸'])('%s of the demo story is there and has an account', (short) => {
     const code = enterprises.find((enterprise) => enterprise.short === short)?.creditCode;
-    expect(people.filter((person) => person.enterprise === code && code !== undefined)).toHaveLength(1);
+    expect(people.filter((person) => person.enterprise !== null && person.enterprise === code)).toHaveLength(1);
   });
 });
 

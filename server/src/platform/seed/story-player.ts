@@ -12,7 +12,7 @@ import { DirectoryService } from '../../directory/directory.service.js';
 import { Submit } from '../../ticket/actions/submit.js';
 import { TakeAction } from '../../ticket/actions/take-action.js';
 import type { Actor, PersonActor } from '../../ticket/domain/actor.js';
-import { SYSTEM, personActor } from '../../ticket/domain/actor.js';
+import { personActor } from '../../ticket/domain/actor.js';
 import type { Command } from '../../ticket/domain/decide.js';
 import { DueTickets } from '../../ticket/due-tickets.js';
 import { VisitService } from '../../visit/visit.service.js';

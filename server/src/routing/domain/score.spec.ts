@@ -1,6 +1,6 @@
 // Owns the score's rules on a model small enough to recompute by hand, and the nature's cue words.
 // Leaves how well the district's own words do to routing-reports.spec.ts.
-import type { RoutingSuggestion } from '../../ticket/domain/ticket.js';
+import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import { buildModel } from './model.js';
 import { natureOf } from './nature.js';
 import type { RoutingInput } from './score.js';

@@ -2,12 +2,14 @@
 // Leaves those it cannot reach to the submitting cadre, who tells them and says so.
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TicketRepository } from '../ticket.repository.js';
 import { TakeAction } from './take-action.js';
 
 @Injectable()
 export class DeliverResult {
   constructor(
+    private readonly uow: UnitOfWork,
     private readonly tickets: TicketRepository,
     private readonly take: TakeAction,
   ) {}
@@ -25,8 +27,8 @@ export class DeliverResult {
       `select coalesce(bool_or(exists (select from person_role g join person p on p.id = g.person_id and p.active
                                        where g.role = 'enterprise' and g.key = r.enterprise_id)), false) as account,
               coalesce(bool_or(exists (select from reporter_link l where l.reporter_id = r.id and l.round = $2 and l.revoked_at is null
-                                       and l.expires_at > clock_timestamp())), false) as link
-       from ticket_reporter r where r.ticket_id = $1`, [ticketId, round]);
+                                       and l.expires_at > $3)), false) as link
+       from ticket_reporter r where r.ticket_id = $1`, [ticketId, round, await this.uow.now(manager)]);
     return row?.account ? 'account' : row?.link ? 'link' : null;
   }
 }

@@ -1,0 +1,22 @@
+// Owns the shapes of the app's few line icons, each in a square of 24.
+// Leaves drawing them to app-icon.vue.
+
+export const iconShapes = {
+  back: 'M15 5l-7 7 7 7',
+  next: 'M9 5l7 7-7 7',
+  send: 'M4 12l16-8-6 16-3-7-7-1z',
+  visit: 'M5 20V10l7-6 7 6v10h-5v-6h-4v6z',
+  list: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',
+  desk: 'M4 5h16v14H4zM4 13h5l1.5 2.5h3L15 13h5',
+  bell: 'M6 17V11a6 6 0 0112 0v6l1.5 2h-15zM10 21h4',
+  search: 'M11 4a7 7 0 100 14 7 7 0 000-14zM16.2 16.2L21 21',
+  close: 'M6 6l12 12M18 6L6 18',
+  check: 'M5 12.5l5 5L19.5 7',
+  phone: 'M6 3h4l2 5-2.5 1.5a11 11 0 005 5L16 12l5 2v4a2 2 0 01-2 2A16 16 0 014 5a2 2 0 012-2z',
+  factory: 'M3 20.5V11l5.5 3.500V11l5.5 3.500V6h4l1 14.500M2 20.500h20M7 17.500v.01M11 17.500v.01M15 17.500v.01',
+  firm: 'M4 20.500V8l6-3v15.500M10 9.500l10 2.500v8.500M3 20.500h18M14 15h2M14 18h2M7 10v.01M7 14v.01M7 17.500v.01',
+  people: 'M9 11.500a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 19.500a6.5 6.5 0 0113 0M16 5a3.5 3.5 0 010 6.500M18 14.500a6.5 6.5 0 013.5 5',
+  alert: 'M12 4l9.5 16h-19zM12 10v4.500M12 17.300v.01',
+  offline: 'M3 3l18 18M8.5 15a5 5 0 017 0M5 11.500a10 10 0 015-2.700M14.5 9a10 10 0 014.5 2.500M12 19v.01',
+} as const;
+export type IconName = keyof typeof iconShapes;

@@ -1,0 +1,24 @@
+// Owns the proof that every allowed action is reachable exactly once and that one is the obvious next step.
+// Leaves what is allowed to the server.
+import { chooseActions, hasButtons } from './action-choice.js';
+
+test('a handler submits the result; talk has its own place', () => {
+  expect(chooseActions(['note', 'message', 'ask_reporter', 'call_units', 'submit_result'])).toEqual({ main: 'submit_result', others: ['ask_reporter', 'call_units'] });
+});
+
+test('grave acts come last', () => {
+  expect(chooseActions(['dispatch', 'merge', 'decline', 'lift'])).toEqual({ main: 'dispatch', others: ['lift', 'merge', 'decline'] });
+});
+
+test('of two main moves the first is the button and the other stays in reach', () => {
+  expect(chooseActions(['uphold_decline', 'overturn_decline'])).toEqual({ main: 'uphold_decline', others: ['overturn_decline'] });
+});
+
+test('nothing allowed, nothing shown; the system’s own commands are never buttons', () => {
+  expect(chooseActions(['reopen', 'light'])).toEqual({ main: null, others: [] });
+});
+
+test('the bar is there for a rating, and not for talk alone', () => {
+  expect(hasButtons(['rate', 'message'])).toBe(true);
+  expect(hasButtons(['message', 'note'])).toBe(false);
+});

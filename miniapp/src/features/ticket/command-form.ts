@@ -1,0 +1,96 @@
+// Owns one action being filled in: its values, its command id, what went wrong, and what is kept until it was sent.
+// Leaves the rules of its fields to form-values.ts and the drawing to the components.
+import { computed, ref, shallowRef } from 'vue';
+import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
+import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import type { CommandAnswer, TicketEvent, TicketView } from '@zhitongche/shared/ticket/contract.js';
+import { ApiError, fieldErrorsOf, mayRetry, sentenceOf } from '../../lib/api.js';
+import { useDraft } from '../../lib/drafts.js';
+import { newId } from '../../lib/ids.js';
+import { inOrder } from './event-data.js';
+import { inputOf, missingFields, shownFields, startValues, typedWords } from './form-values.js';
+import type { FormValues } from './form-values.js';
+import { useTicketPort } from './ticket-port.js';
+
+interface Kept {
+  commandId: string;
+  /** The version the person saw; sent by forms that move the ticket. */
+  version: number;
+  /** Sent, but no answer came: whether it had its effect is not known, so the same command must be sent again. */
+  uncertain: boolean;
+  input: FormValues;
+}
+
+/**
+ * The form of `action` on a ticket. The command id is made once per opened form and changes only after the
+ * server has answered, so that sending again is one effect; typed words survive everything until then.
+ */
+export function useCommandForm(action: PersonAction, ticket: () => TicketView, suggestion?: TicketView['suggestion'][number]) {
+  const port = useTicketPort();
+  const start = () => startValues(action, ticket(), suggestion);
+  const fresh = (): Kept => ({ commandId: newId(), version: ticket().version, uncertain: false, input: start() });
+  const draft = useDraft<Kept>(`ticket.${ticket().id}.${String(ticket().round)}.${action}`, fresh);
+  const restored = Object.keys(typedWords(action, draft.values.input)).length > 0;
+  if (draft.restored && !draft.values.uncertain) {
+    Object.assign(draft.values, { ...fresh(), input: { ...start(), ...typedWords(action, draft.values.input) } });
+  }
+
+  /** Until when the person knows what happened: the page may have looked again while they typed. */
+  let seen = lastMoment(ticket());
+
+  const errors = ref<Record<string, string>>({});
+  const problem = ref<string | null>(null);
+  const meanwhile = shallowRef<TicketEvent[]>([]);
+  const sending = ref(false);
+  const fields = computed(() => shownFields(action, draft.values.input, ticket().round));
+
+  /** Looks at the form without sending it; says whether it may be sent. */
+  function check(): boolean {
+    errors.value = missingFields(fields.value, draft.values.input);
+    return Object.keys(errors.value).length === 0;
+  }
+
+  async function send(): Promise<CommandAnswer | null> {
+    if (sending.value || !check()) return null;
+    sending.value = true;
+    problem.value = null;
+    meanwhile.value = [];
+    const { commandId, version } = draft.values;
+    draft.values.uncertain = true;
+    try {
+      const answer = await port.send({
+        commandId, action, input: inputOf(fields.value, draft.values.input), ...(ACTION_FORMS[action].versioned ? { version } : {}),
+      });
+      draft.clear();
+      return answer;
+    } catch (error) {
+      await refused(error);
+      return null;
+    } finally {
+      sending.value = false;
+    }
+  }
+
+  async function refused(error: unknown): Promise<void> {
+    problem.value = error instanceof ApiError && error.code === 'COMMAND_REUSED' ? '上一次提交其实已经生效，请看最新情况后再提交。' : sentenceOf(error);
+    if (mayRetry(error)) return;
+    errors.value = byField(fieldErrorsOf(error));
+    if (error instanceof ApiError && error.status === 409) {
+      await port.reload();
+      meanwhile.value = inOrder(ticket().events).filter((event) => Date.parse(event.at) > seen);
+      seen = lastMoment(ticket());
+    }
+    Object.assign(draft.values, { commandId: newId(), version: ticket().version, uncertain: false });
+  }
+
+  return { values: draft.values, fields, errors, problem, meanwhile, sending, restored, check, send };
+}
+
+/** The server names fields by their path in the request; a form knows them by name. */
+function byField(paths: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(paths).map(([path, sentence]) => [path.replace(/^input\./, '').split('.')[0] ?? path, sentence]));
+}
+
+function lastMoment(ticket: TicketView): number {
+  return Math.max(0, ...ticket.events.map((event) => Date.parse(event.at)));
+}

@@ -1,0 +1,33 @@
+// Owns the proof that urgency is said in Shanghai days and only where somebody owes something.
+// Leaves the wording of days to lib/time.
+import { dueOf, stageDueOf } from './due-words.js';
+
+// 23:30 in Shanghai on 20 November.
+const now = new Date('2026-11-20T15:30:00Z');
+const ticket = { status: 'handling', dueDay: '2026-11-30', dueProvisional: false, overdue: false } as const;
+
+test('an open ticket says by when and how many days are left', () => {
+  expect(dueOf(ticket, now)).toEqual({ text: '11月30日前，还剩 10 个自然日', level: 'calm' });
+  expect(dueOf({ ...ticket, dueDay: '2026-11-21' }, now)).toEqual({ text: '11月21日前，明天到期', level: 'soon' });
+});
+
+test('a provisional day says so', () => {
+  expect(dueOf({ ...ticket, dueDay: '2027-01-06', dueProvisional: true }, now).text).toContain('2027年1月6日（暂定）');
+});
+
+test('late by the calendar or by the server’s mark is late', () => {
+  expect(dueOf({ ...ticket, dueDay: '2026-11-18' }, now)).toEqual({ text: '11月18日，已超期 2 天', level: 'late' });
+  expect(dueOf({ ...ticket, dueDay: '2026-11-20', overdue: true }, now)).toEqual({ text: '11月20日，已超期', level: 'late' });
+});
+
+test('a stopped clock hurries nobody, and neither does what waits for its rating or has ended', () => {
+  expect(dueOf({ ...ticket, status: 'awaiting_reporter', dueDay: '2026-11-21' }, now).level).toBe('calm');
+  expect(dueOf({ ...ticket, status: 'awaiting_rating', dueDay: '2026-11-18', overdue: true }, now)).toEqual({ text: '11月18日，曾超期', level: 'settled' });
+  expect(dueOf({ ...ticket, status: 'closed', dueDay: '2026-11-18' }, now).level).toBe('settled');
+});
+
+test('the stage’s own limit', () => {
+  expect(stageDueOf(null, now)).toBeNull();
+  expect(stageDueOf('2026-11-20', now)).toEqual({ text: '本环节今天到期', level: 'soon' });
+  expect(stageDueOf('2026-11-19', now)?.level).toBe('late');
+});

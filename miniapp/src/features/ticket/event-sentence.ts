@@ -1,0 +1,100 @@
+// Owns the one sentence that says what an event did, in the words of the people who read the timeline.
+// Leaves the words people wrote themselves to event-words.ts.
+import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
+import type { EventType } from '@zhitongche/shared/ticket/actions.js';
+import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
+import {
+  CARD_KIND_LABELS, COMPLEXITY_LABELS, DECLINE_REASON_LABELS, DELIVERY_CHANNEL_LABELS, LIGHT_LEVEL_LABELS, NATURE_LABELS,
+  PAUSE_REASON_LABELS, RESULT_KIND_LABELS, REVIEW_STAGE_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS, UNSATISFIED_REASON_LABELS,
+} from '@zhitongche/shared/ticket/vocabulary.js';
+import type { EventData } from './event-data.js';
+import { labelOf, nameOf, namesOf, textOf } from './event-data.js';
+import { dayInWords } from '../../lib/time.js';
+
+type Sentence = (data: EventData, label: string) => string;
+
+/** Says what happened, without who and when, which stand beside it. */
+export function eventSentence(event: Pick<TicketEvent, 'type' | 'data'>): string {
+  const label = EVENT_LABELS[event.type];
+  return SENTENCES[event.type]?.(event.data, label) ?? label;
+}
+
+const withDetails = (label: string, ...details: (string | null)[]): string => {
+  const known = details.filter((d) => d !== null);
+  return known.length === 0 ? label : `${label}：${known.join('，')}`;
+};
+
+const units: Sentence = (data, label) => {
+  const assisting = namesOf(data, 'assistingUnitIds');
+  const lead = nameOf(data, 'leadUnitId');
+  return withDetails(label, lead && `${lead}牵头`, assisting && `${assisting}协办`);
+};
+
+const result: Sentence = (data, label) => {
+  const plannedFor = textOf(data, 'plannedFor');
+  const missing = namesOf(data, 'missingAssistance');
+  return withDetails(label, labelOf(data, 'kind', RESULT_KIND_LABELS), plannedFor && `计划${dayInWords(plannedFor)}完成`, missing && `未见${missing}协办答复`);
+};
+
+/** Only the types that carry more than their label. */
+const SENTENCES: Partial<Record<EventType, Sentence>> = {
+  'ticket.submitted': (d, label) => (d['hidden'] === true ? `${label}（隐藏反映人身份）` : label),
+  'ticket.assessed': (d, label) => withDetails(label,
+    labelOf(d, 'nature', NATURE_LABELS), nameOf(d, 'categoryCode'), labelOf(d, 'complexity', COMPLEXITY_LABELS)),
+  'ticket.dispatched': units,
+  'ticket.designated': units,
+  'ticket.answered_at_once': result,
+  'ticket.merged': (d, label) => withDetails(label, textOf(d, 'targetNumber')),
+  'ticket.merged_in': (d, label) => withDetails(label, textOf(d, 'sourceNumber')),
+  'ticket.declined': (d, label) => withDetails(label, labelOf(d, 'reason', DECLINE_REASON_LABELS)),
+  'ticket.signed': (d, label) => withDetails(label, nameOf(d, 'unitId')),
+  'ticket.returned': (d, label) => {
+    const proposed = nameOf(d, 'proposedUnitId');
+    return withDetails(label, nameOf(d, 'unitId'), proposed && `建议由${proposed}承办`);
+  },
+  'ticket.assigned': (d, label) => withDetails(label, nameOf(d, 'personId')),
+  'clock.paused': (d, label) => {
+    const until = textOf(d, 'until');
+    return withDetails(label, labelOf(d, 'reason', PAUSE_REASON_LABELS), until && `预计到${dayInWords(until)}`, textOf(d, 'document'));
+  },
+  'units.called': (d, label) => {
+    const point = labelOf(d, 'stickingPoint', STICKING_POINT_LABELS);
+    const called = namesOf(d, 'unitIds');
+    return withDetails(label, called && `请${called}到场`, point && `卡点是${point}`);
+  },
+  'arrivals.recorded': (d, label) => {
+    const arrived = namesOf(d, 'arrivedUnitIds');
+    const absent = namesOf(d, 'absentUnitIds');
+    return withDetails(label, arrived && `${arrived}已到场`, absent && `${absent}未到场`);
+  },
+  'assistance.answered': (d, label) => withDetails(label, nameOf(d, 'unitId')),
+  'result.submitted': result,
+  'result.sent_back': (d, label) => {
+    const stage = labelOf(d, 'stage', REVIEW_STAGE_LABELS);
+    return stage === null ? label : `${stage}：${label}`;
+  },
+  'ticket.concluded': result,
+  'result.delivered': (d, label) => withDetails(label, labelOf(d, 'channel', DELIVERY_CHANNEL_LABELS)),
+  'result.rated': (d, label) => {
+    const recorded = d['recordedBy'] === true ? '（由上报人代记）' : '';
+    return withDetails(label, labelOf(d, 'satisfaction', SATISFACTION_LABELS), labelOf(d, 'reason', UNSATISFIED_REASON_LABELS)) + recorded;
+  },
+  'rating.remarked': (d, label) => withDetails(label, labelOf(d, 'satisfaction', SATISFACTION_LABELS)),
+  'ticket.reopened': (d, label) => {
+    const round = d['round'];
+    return typeof round === 'number' ? `${label}：第${String(round)}轮开始` : label;
+  },
+  'ticket.withdrawn': (d, label) => (d['forAnother'] === true ? `${label}（上报人代反映人撤回）` : label),
+  'light.lit': (d, label) => {
+    const due = textOf(d, 'dueDay');
+    return withDetails(labelOf(d, 'level', LIGHT_LEVEL_LABELS) ?? label, nameOf(d, 'unitId'), due && `期限${dayInWords(due)}`);
+  },
+  'card.issued': (d, label) => withDetails(labelOf(d, 'kind', CARD_KIND_LABELS) ?? label, nameOf(d, 'unitId'), textOf(d, 'documentNumber')),
+  'joint_review.recorded': (d, label) => {
+    const held = textOf(d, 'heldOn');
+    const took = namesOf(d, 'unitIds');
+    return withDetails(label, held && dayInWords(held), took && `${took}参加`);
+  },
+  'callback.recorded': (d, label) => withDetails(label, d['reached'] === true ? '已联系上' : d['reached'] === false ? '未联系上' : null),
+  'ticket.closed': (d, label) => (d['closedAs'] === 'final_unsatisfied' ? `${label}：终结答复，计为不满意` : label),
+};

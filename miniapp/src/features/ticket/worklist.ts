@@ -1,0 +1,47 @@
+// Owns the list of one worklist under the filters a person has set.
+// Leaves reading page by page to lib/keyset-list.ts and which worklists there are to the server.
+import { computed, toValue } from 'vue';
+import type { MaybeRefOrGetter } from 'vue';
+import type { TicketSummary } from '@zhitongche/shared/ticket/contract.js';
+import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
+import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import { useKeysetList } from '../../lib/keyset-list.js';
+import { queryKeys } from '../../lib/query-keys.js';
+
+export interface WorklistFilters {
+  line: string | null;
+  status: Status | null;
+  overdue: boolean;
+  /** A number or part of a title, as typed. */
+  q: string;
+}
+
+/** These hold tickets in every status; the others are one status each, so that a filter would say nothing. */
+const MIXED: readonly Worklist[] = ['mine', 'unit', 'all'];
+
+export const hasManyStatuses = (worklist: Worklist): boolean => MIXED.includes(worklist);
+
+export function newFilters(): WorklistFilters {
+  return { line: null, status: null, overdue: false, q: '' };
+}
+
+/** Whether the list is narrowed at all. */
+export function isNarrowed({ line, status, overdue, q }: WorklistFilters): boolean {
+  return line !== null || status !== null || overdue || q.trim() !== '';
+}
+
+/** Most urgent first, as the server sorts it. `searched` is what was typed, once the typing paused. */
+export function useWorklist(worklist: MaybeRefOrGetter<Worklist>, filters: MaybeRefOrGetter<WorklistFilters>, searched: MaybeRefOrGetter<string>) {
+  const query = computed(() => {
+    const list = toValue(worklist);
+    const { line, status, overdue } = toValue(filters);
+    return {
+      worklist: list,
+      line,
+      status: hasManyStatuses(list) ? status : null,
+      overdue: overdue ? true : null,
+      q: toValue(searched).trim(),
+    };
+  });
+  return useKeysetList<TicketSummary>('/api/tickets', query, queryKeys.ticketList);
+}

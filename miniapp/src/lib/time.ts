@@ -1,0 +1,40 @@
+// Owns dates as people read them, always in Asia/Shanghai whatever the phone's zone.
+// Leaves computing deadlines to the server: here a day is only worded.
+
+const shanghaiOffsetMs = 8 * 3_600_000; // China has kept one offset, without summer time, since 1991.
+const dayMs = 86_400_000;
+
+/** The calendar day in Shanghai of a moment, as `YYYY-MM-DD`. */
+export function dayOf(moment: Date | string): string {
+  return new Date(new Date(moment).getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);
+}
+
+/** Whole calendar days from one `YYYY-MM-DD` to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
+/** A day for people: `11月3日`, with the year when it is not this one, and `（暂定）` when it may still move. */
+export function dayInWords(day: string, { provisional = false, now = new Date() }: { provisional?: boolean; now?: Date } = {}): string {
+  const [year = '', month = '', date = ''] = day.slice(0, 10).split('-');
+  const words = `${String(Number(month))}月${String(Number(date))}日`;
+  const withYear = year === dayOf(now).slice(0, 4) ? words : `${year}年${words}`;
+  return provisional ? `${withYear}（暂定）` : withYear;
+}
+
+/** A moment for people: `今天 14:05`, `昨天 09:30`, `11月3日 14:05`, `2025年12月31日 08:00`. */
+export function momentInWords(moment: Date | string, now: Date = new Date()): string {
+  const day = dayOf(moment);
+  const clock = new Date(new Date(moment).getTime() + shanghaiOffsetMs).toISOString().slice(11, 16);
+  const age = daysBetween(day, dayOf(now));
+  const name = age === 0 ? '今天' : age === 1 ? '昨天' : dayInWords(day, { now });
+  return `${name} ${clock}`;
+}
+
+/** How far a deadline is, in calendar days: `还剩 3 个自然日`, `明天到期`, `今天到期`, `已超期 2 天`. */
+export function dueInWords(dueDay: string, now: Date = new Date()): string {
+  const left = daysBetween(dayOf(now), dueDay.slice(0, 10));
+  if (left < 0) return `已超期 ${String(-left)} 天`;
+  if (left === 0) return '今天到期';
+  return left === 1 ? '明天到期' : `还剩 ${String(left)} 个自然日`;
+}

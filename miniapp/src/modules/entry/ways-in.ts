@@ -1,0 +1,21 @@
+// Owns which ways in a person has: the entries they may report by, and the desk.
+// Leaves what happens behind them to the modules; the server decides again at every request.
+import type { LineItem } from '@zhitongche/shared/directory/contract.js';
+import { hasRole, type Person } from '../../features/session/session.queries.js';
+import { enterprise } from '../enterprise/enterprise.js';
+import type { EntryDefinition } from '../line/entry-definition.js';
+import { minqing } from '../minqing/minqing.js';
+import { qinqing } from '../qinqing/qinqing.js';
+
+export const allEntries: readonly EntryDefinition[] = [qinqing, minqing, enterprise];
+
+/** The entries of this person, in the order they are shown. */
+export function entriesOf(person: Person, lines: readonly LineItem[]): EntryDefinition[] {
+  const open = new Set(lines.filter((line) => line.mayReport).map((line) => line.key));
+  return allEntries.filter((entry) => open.has(entry.asks.line) && hasRole(person, entry.role));
+}
+
+/** Whether this person works on tickets at a desk. */
+export function hasDesk(person: Person): boolean {
+  return hasRole(person, 'triage', 'handler', 'head', 'supervisor', 'leader');
+}

@@ -1,0 +1,24 @@
+// Owns the proof that every status is told in plain words.
+// Leaves the page around them to follow-page.vue.
+import { STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
+import { progressWords } from './progress-words.js';
+
+const now = new Date('2026-11-20T02:00:00Z');
+const ticket = { status: 'handling', holder: { name: '教育局', phone: null }, dueDay: '2026-12-11', dueProvisional: false, reopening: false, round: 1, overdue: false } as const;
+
+test('who is at it and by when', () => {
+  expect(progressWords(ticket, now)).toBe('教育局正在办。12月11日前会给您答复。');
+});
+
+test('lateness is admitted, a date that may move is called so', () => {
+  expect(progressWords({ ...ticket, overdue: true }, now)).toContain('超期');
+  expect(progressWords({ ...ticket, dueDay: '2027-01-06', dueProvisional: true }, now)).toContain('2027年1月6日（暂定）');
+});
+
+test('an unsatisfied rating is answered before its round is open', () => {
+  expect(progressWords({ ...ticket, status: 'awaiting_rating', reopening: true }, now)).toBe('您不满意，我们马上重新办理。');
+});
+
+test.each(STATUSES)('%s', (status) => {
+  expect(progressWords({ ...ticket, status }, now)).toMatch(/。$/);
+});
