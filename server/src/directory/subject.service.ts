@@ -16,6 +16,8 @@ export interface Subject {
 }
 
 const LIMIT = 30;
+/** Whom one visited last is whom one most likely means. */
+const lastVisit = (id: string): string => `(select max(v.created_at) from visit v where v.visitor_id = $1 and v.subject_id = ${id})`;
 
 @Injectable()
 export class SubjectService {
@@ -46,7 +48,7 @@ export class SubjectService {
        from enterprise e join unit u on u.id = e.town_unit_id
        left join (select distinct person_id, subject_id from subject_link where person_id = $1) l on l.subject_id = e.id
        where case when $2::text is null then l.person_id is not null else e.name ilike $2 or e.short ilike $2 end
-       order by linked desc, length(e.name), e.name limit $3`, [personId, pattern(q), LIMIT]);
+       order by linked desc, ${lastVisit('e.id')} desc nulls last, length(e.name), e.name limit $3`, [personId, pattern(q), LIMIT]);
   }
 
   private places(kind: SubjectKind, personId: string, q: string | undefined): Promise<SubjectList['items']> {
@@ -56,6 +58,6 @@ export class SubjectService {
        left join (select distinct person_id, subject_id from subject_link where person_id = $1) l on l.subject_id = d.code
        where d.kind in ('village', 'community')
          and case when $2::text is null then l.person_id is not null else d.name ilike $2 or t.name ilike $2 end
-       order by linked desc, d.name limit $3`, [personId, pattern(q), LIMIT, kind]);
+       order by linked desc, ${lastVisit('d.code')} desc nulls last, d.name limit $3`, [personId, pattern(q), LIMIT, kind]);
   }
 }
