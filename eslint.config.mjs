@@ -45,6 +45,9 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       // An entity's shape is the domain's: a plain object of that shape is one.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // There are no enums here (below), so this slowest of all rules looks for nothing.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       // What vue-router offers instead is still called experimental.
       '@typescript-eslint/no-deprecated': ['error', { allow: [{ from: 'package', package: 'vue-router', name: 'scrollBehavior' }] }],
       // Nest finds its parts by their classes, which may be empty.

@@ -32,6 +32,8 @@ const must = (name: string, kind: FieldKind, label: string, hint?: string): Fiel
 const may = (name: string, kind: FieldKind, label: string, hint?: string): Field => ({ name, kind, label, required: false, hint });
 const form = (weight: ActionForm['weight'], says: string, ...fields: Field[]): ActionForm =>
   ({ fields, says, weight, versioned: weight !== 'words' });
+/** What only puts something on record fits whatever happened meanwhile. */
+const record = (weight: ActionForm['weight'], says: string, ...fields: Field[]): ActionForm => ({ ...form(weight, says, ...fields), versioned: false });
 
 const assessment = [must('nature', 'nature', '性质'), must('categoryCode', 'category', '事项类别'), must('complexity', 'complexity', '难易')];
 const result = [
@@ -64,10 +66,10 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   answer_question: form('main', '答复承办单位，恢复办理。', must('text', 'text', '回复')),
   pause: form('other', '检验、检测、听证、专家评审期间暂停计时。', must('reason', 'pause_reason', '原因'), must('until', 'day', '预计结束'), must('document', 'line', '依据文书')),
   resume: form('main', '恢复计时，期限顺延暂停的工作日。', may('note', 'text', '说明')),
-  ask_higher_level: form('other', '提请上级协调，计时不停。', must('text', 'text', '需要上级协调的事项')),
-  call_units: form('other', '吹哨请有关单位到场。', must('stickingPoint', 'sticking_point', '卡点'), must('unitIds', 'units', '请到场的单位'), must('text', 'text', '事由')),
-  record_arrivals: form('other', '登记到场情况，未到场的单位记录在案。', may('arrivedUnitIds', 'called_units', '已到场'), must('text', 'text', '现场情况')),
-  assist_answer: form('main', '向牵头单位提交协办意见。', must('text', 'text', '协办意见')),
+  ask_higher_level: record('other', '提请上级协调，计时不停。', must('text', 'text', '需要上级协调的事项')),
+  call_units: record('other', '吹哨请有关单位到场。', must('stickingPoint', 'sticking_point', '卡点'), must('unitIds', 'units', '请到场的单位'), must('text', 'text', '事由')),
+  record_arrivals: record('other', '登记到场情况，未到场的单位记录在案。', may('arrivedUnitIds', 'called_units', '已到场'), must('text', 'text', '现场情况')),
+  assist_answer: record('main', '向牵头单位提交协办意见。', must('text', 'text', '协办意见')),
   submit_result: form('main', '提交办理结果。', ...result),
   approve: form('main', '审签通过。', may('opinion', 'text', '意见')),
   send_back: form('other', '退回重新办理，计时视为从未停止。', must('reason', 'text', '退回理由')),
@@ -76,12 +78,12 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   rate: form('main', '您对办理结果满意吗？', must('satisfaction', 'satisfaction', '评价'),
     { ...must('reason', 'unsatisfied_reason', '不满意的原因'), when: { field: 'satisfaction', is: 'unsatisfied' } },
     { ...must('text', 'text', '具体情况'), when: { field: 'satisfaction', is: 'unsatisfied' } }),
-  remark: form('other', '补记您的评价。', must('satisfaction', 'satisfaction', '评价'), may('text', 'text', '想说的话')),
+  remark: record('other', '补记您的评价。', must('satisfaction', 'satisfaction', '评价'), may('text', 'text', '想说的话')),
   withdraw: form('grave', '撤回后不再办理。', may('words', 'text', '撤回原因（代反映人撤回时写明反映人的意见）')),
   urge: form('words', '催办会提醒当前承办的人。', must('text', 'text', '催办内容')),
   instruct: form('words', '批示会送达承办单位和督办员。', must('text', 'text', '批示')),
-  take_charge: form('other', '由您包案，直至反映人满意或作出终结答复。', must('text', 'text', '要求')),
-  joint_review: form('other', '登记疑难会商。', must('heldOn', 'day', '会商日期'), must('unitIds', 'units', '参加单位'), must('decision', 'text', '会商决定')),
-  record_callback: form('other', '记录回访；评价只能由反映人自己作出。', must('reached', 'yes_no', '是否联系上'), must('words', 'text', '反映人的话')),
-  card: form('grave', '督办单、黄牌、红牌、约谈均须文号，对单位不对个人。', must('kind', 'card_kind', '类型'), must('unitId', 'unit', '单位'), must('documentNumber', 'line', '文号'), must('text', 'text', '内容')),
+  take_charge: record('other', '由您包案，直至反映人满意或作出终结答复。', must('text', 'text', '要求')),
+  joint_review: record('other', '登记疑难会商。', must('heldOn', 'day', '会商日期'), must('unitIds', 'units', '参加单位'), must('decision', 'text', '会商决定')),
+  record_callback: record('other', '记录回访；评价只能由反映人自己作出。', must('reached', 'yes_no', '是否联系上'), must('words', 'text', '反映人的话')),
+  card: record('grave', '督办单、黄牌、红牌、约谈均须文号，对单位不对个人。', must('kind', 'card_kind', '类型'), must('unitId', 'unit', '单位'), must('documentNumber', 'line', '文号'), must('text', 'text', '内容')),
 };

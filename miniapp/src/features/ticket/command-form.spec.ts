@@ -1,6 +1,6 @@
 // Owns the proof that a command is one effect however often it is sent, and that nothing typed is lost on the way.
 // Leaves the fields to form-values.spec.ts and storage to lib/drafts.
-import { createApp } from 'vue';
+import { createApp, nextTick, reactive } from 'vue';
 import type { ActionRequest, CommandAnswer, TicketView } from '@zhitongche/shared/ticket/contract.js';
 import { ApiError } from '../../lib/api.js';
 import { useCommandForm } from './command-form.js';
@@ -12,7 +12,7 @@ const done = { receipt: {}, ticket: null } as unknown as CommandAnswer;
 
 /** A return form on a ticket whose server answers as told, one answer after the other. */
 function opened(...answers: (CommandAnswer | ApiError)[]) {
-  const ticket = { id: 't1', round: 1, version: 4, events: [{ seq: 1, at: '2026-11-20T01:00:00Z' }], suggestion: [] } as unknown as TicketView;
+  const ticket = reactive({ id: 't1', round: 1, version: 4, events: [{ seq: 1, at: '2026-11-20T01:00:00Z' }], suggestion: [] }) as unknown as TicketView;
   const sent: ActionRequest[] = [];
   const app = createApp({});
   app.provide(ticketPortKey, {
@@ -27,7 +27,7 @@ function opened(...answers: (CommandAnswer | ApiError)[]) {
       return Promise.resolve();
     },
   });
-  return { form: app.runWithContext(() => useCommandForm('return', () => ticket)), sent };
+  return { form: app.runWithContext(() => useCommandForm('return', () => ticket)), sent, ticket };
 }
 
 test('nothing is sent while something is missing, and it is said where', async () => {
@@ -80,4 +80,25 @@ test('what was sent is gone from the form', async () => {
   form.values.input['reason'] = '不属本局职责';
   await form.send();
   expect(form.values.input).toEqual({});
+});
+
+test('what the page shows while somebody types counts as seen, and is said in the form', async () => {
+  const { form, sent, ticket } = opened();
+  form.values.input['reason'] = '不属本局职责';
+  ticket.events = [...ticket.events, { seq: 2, at: '2026-11-20T02:00:00Z', mine: false } as TicketView['events'][number]];
+  ticket.version = 5;
+  await nextTick();
+  expect(form.meanwhile.value.map((event) => event.seq)).toEqual([2]);
+  await form.send();
+  expect(sent[0]).toMatchObject({ version: 5, input: { reason: '不属本局职责' } });
+});
+
+test('while it is not known whether a command had its effect, its version stays what it was', async () => {
+  const { form, sent, ticket } = opened(noAnswer);
+  form.values.input['reason'] = '不属本局职责';
+  await form.send();
+  ticket.version = 5;
+  await nextTick();
+  await form.send();
+  expect(sent[1]).toEqual(sent[0]);
 });

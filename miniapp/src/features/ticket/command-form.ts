@@ -1,6 +1,6 @@
 // Owns one action being filled in: its values, its command id, what went wrong, and what is kept until it was sent.
 // Leaves the rules of its fields to form-values.ts and the drawing to the components.
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { CommandAnswer, TicketEvent, TicketView } from '@zhitongche/shared/ticket/contract.js';
@@ -35,13 +35,16 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, s
     Object.assign(draft.values, { ...fresh(), input: { ...start(), ...typedWords(action, draft.values.input) } });
   }
 
-  /** Until when the person knows what happened: the page may have looked again while they typed. */
+  /** Until when the person knows what happened. */
   let seen = lastMoment(ticket());
 
   const errors = ref<Record<string, string>>({});
   const problem = ref<string | null>(null);
   const meanwhile = shallowRef<TicketEvent[]>([]);
   const sending = ref(false);
+  // The page looks again while somebody types. What it then shows has been seen, and what others did is said in the form.
+  watch(() => ticket().version, () => { if (!draft.values.uncertain) catchUp(); });
+
   const fields = computed(() => shownFields(action, draft.values.input, ticket().round));
 
   /** Looks at the form without sending it; says whether it may be sent. */
@@ -54,7 +57,6 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, s
     if (sending.value || !check()) return null;
     sending.value = true;
     problem.value = null;
-    meanwhile.value = [];
     const { commandId, version } = draft.values;
     draft.values.uncertain = true;
     try {
@@ -62,6 +64,8 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, s
         commandId, action, input: inputOf(fields.value, draft.values.input), ...(ACTION_FORMS[action].versioned ? { version } : {}),
       });
       draft.clear();
+      meanwhile.value = [];
+      seen = lastMoment(ticket());
       return answer;
     } catch (error) {
       await refused(error);
@@ -75,12 +79,16 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, s
     problem.value = error instanceof ApiError && error.code === 'COMMAND_REUSED' ? '上一次提交其实已经生效，请看最新情况后再提交。' : sentenceOf(error);
     if (mayRetry(error)) return;
     errors.value = byField(fieldErrorsOf(error));
-    if (error instanceof ApiError && error.status === 409) {
-      await port.reload();
-      meanwhile.value = inOrder(ticket().events).filter((event) => Date.parse(event.at) > seen);
-      seen = lastMoment(ticket());
-    }
-    Object.assign(draft.values, { commandId: newId(), version: ticket().version, uncertain: false });
+    if (error instanceof ApiError && error.status === 409) await port.reload();
+    Object.assign(draft.values, { commandId: newId(), uncertain: false });
+    catchUp();
+  }
+
+  function catchUp(): void {
+    draft.values.version = ticket().version;
+    const news = inOrder(ticket().events).filter((event) => Date.parse(event.at) > seen && !event.mine);
+    meanwhile.value = [...meanwhile.value, ...news];
+    seen = lastMoment(ticket());
   }
 
   return { values: draft.values, fields, errors, problem, meanwhile, sending, restored, check, send };
