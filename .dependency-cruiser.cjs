@@ -45,8 +45,8 @@ module.exports = {
       name: 'product-does-not-import-tests',
       comment: 'Test helpers break rules on purpose; the product must not be able to.',
       severity: 'error',
-      from: { path: '^(shared|server|miniapp)/src/', pathNot: specs },
-      to: { path: [specs, '^server/test/', '^miniapp/e2e/'] },
+      from: { path: '^(shared|server|miniapp)/src/', pathNot: [specs, '/testing/'] },
+      to: { path: [specs, '/testing/', '^server/test/', '^miniapp/e2e/'] },
     },
     {
       name: 'server-and-miniapp-apart',

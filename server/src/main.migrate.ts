@@ -10,6 +10,8 @@ import { createLogger } from './platform/logging/logger.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { MIGRATIONS } from './platform/database/migrations.js';
 
+/** The role of few rights that API and worker use. */
+const APP_ROLE = 'zhitongche_app';
 /** Where BullMQ keeps its jobs when it stands on PostgreSQL. */
 const QUEUE_SCHEMA = 'bullmq';
 
@@ -20,11 +22,13 @@ const QUEUE_SCHEMA = 'bullmq';
  */
 export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
   const app = new URL(appUrl);
-  const role = pg.escapeIdentifier(decodeURIComponent(app.username));
+  // The migrations grant to this name: another one would have no rights at all.
+  if (app.username !== APP_ROLE) throw new Error(`configuration: DATABASE_URL must use the role ${APP_ROLE}, not ${app.username}`);
+  const role = pg.escapeIdentifier(APP_ROLE);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'zhitongche-migrate' });
   await client.connect();
   try {
-    await ensureRole(client, decodeURIComponent(app.username), decodeURIComponent(app.password));
+    await ensureRole(client, APP_ROLE, decodeURIComponent(app.password));
     const source = await new DataSource(dataSourceOptions({
       url: ownerUrl, pool: 2, entities: ENTITIES, migrations: MIGRATIONS, applicationName: 'zhitongche-migrate',
     })).initialize();

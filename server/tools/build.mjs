@@ -20,7 +20,7 @@ for (const part of named.length > 0 ? named : Object.keys(parts)) await parts[pa
 
 /** Compiles `<part>/src` to `<part>/dist`; what has no source any more is removed, so no forgotten migration is found. */
 async function compile(part) {
-  const sources = filesBelow(`${part}/src`).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file));
+  const sources = filesBelow(`${part}/src`).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file) && !file.includes('/testing/'));
   await whenChanged(`${part}/dist`, sources, async (dist) => {
     const wanted = new Set([stampName]);
     await Promise.all(sources.map(async (file) => {

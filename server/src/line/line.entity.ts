@@ -21,5 +21,4 @@ export class LineEntity {
   @Column(json) limits: LimitSettings;
   @Column(json) review: ReviewSettings;
   @Column({ type: 'int', default: 2 }) returnsPerTicket: number;
-  @Column({ type: 'double precision', nullable: true }) autoDispatchAbove: number | null;
 }

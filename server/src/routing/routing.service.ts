@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { CategoryList } from '@zhitongche/shared/directory/contract.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { buildModel } from './domain/model.js';
 import type { RoutingModel, RoutingSources } from './domain/model.js';
 import { suggest } from './domain/score.js';
@@ -27,10 +28,10 @@ export class RoutingService {
   constructor(private readonly source: DataSource) {}
 
   /** The top three categories and units with the words that decided; nothing is dispatched by it. */
-  async suggest(ticket: RoutedTicket): Promise<RoutingSuggestion> {
-    const [firm] = await this.source.query<{ zone: string | null }[]>('select zone_unit_id as zone from enterprise where id = $1', [ticket.subjectId]);
+  async suggest(manager: EntityManager, ticket: RoutedTicket): Promise<RoutingSuggestion> {
+    const [firm] = await manager.query<{ zone: string | null }[]>('select zone_unit_id as zone from enterprise where id = $1', [ticket.subjectId]);
     const place = { townUnitId: ticket.townUnitId, zoneUnitId: firm?.zone ?? null };
-    const { nature, candidates } = suggest({ ...ticket, place }, await this.model());
+    const { nature, candidates } = suggest({ ...ticket, place }, await this.model(manager));
     return { nature, candidates };
   }
 
@@ -47,14 +48,13 @@ export class RoutingService {
     return new Map(rows.map((row) => [row.code, row.name]));
   }
 
-  private async model(): Promise<RoutingModel> {
+  private async model(manager: EntityManager): Promise<RoutingModel> {
     if (this.kept && performance.now() - this.kept.at < KEPT_MS) return this.kept.model;
-    const [categories, units, catalogue] = await Promise.all([
-      this.source.query<RoutingSources['categories'][number][]>('select code, name, parent_code as parent, lines, words from category order by code'),
-      this.source.query<RoutingSources['units'][number][]>('select id, name, short, duties, words from unit order by id'),
-      this.source.query<RoutingSources['catalogue'][number][]>(
-        'select category_code as "categoryCode", line, place_unit_id as "placeUnitId", lead, assisting from catalogue_row order by id'),
-    ]);
+    const categories = await manager.query<RoutingSources['categories'][number][]>(
+      'select code, name, parent_code as parent, lines, words from category order by code');
+    const units = await manager.query<RoutingSources['units'][number][]>('select id, name, short, duties, words from unit order by id');
+    const catalogue = await manager.query<RoutingSources['catalogue'][number][]>(
+      'select category_code as "categoryCode", line, place_unit_id as "placeUnitId", lead, assisting from catalogue_row order by id');
     const model = buildModel({ categories, units, catalogue });
     this.kept = { model, at: performance.now() };
     return model;

@@ -53,7 +53,10 @@ export class TicketJobs {
   async sweep(): Promise<void> {
     const { manager } = this.source;
     const now = await this.uow.now();
-    const silentDays = Math.min(...[...(await this.lines.all()).values()].map((line) => line.limits.unratedCloseDays));
+    const lines = [...(await this.lines.all()).values()];
+    // A district that has not set up its lines has no tickets either.
+    if (lines.length === 0) return;
+    const silentDays = Math.min(...lines.map((line) => line.limits.unratedCloseDays));
     await this.each(this.due.unopened(manager, new Date(now.getTime() - MISSED_MS)), { action: 'reopen', input: {} });
     await this.each(this.due.overdue(manager, now), { action: 'light', input: { level: 'yellow_light' } });
     await this.each(this.due.waited(manager, now), { action: 'stop_waiting', input: {} });

@@ -2,6 +2,7 @@
 // Leaves rights to domain/, history to timeline.ts and lists to ticket.queries.ts.
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
+import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import type { TicketView, UnitRef } from '@zhitongche/shared/ticket/contract.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
@@ -12,19 +13,18 @@ import { DirectoryService } from '../directory/directory.service.js';
 import { LineService } from '../line/line.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { RoutingService } from '../routing/routing.service.js';
+import { GatherFacts } from './actions/gather-facts.js';
 import type { Actor } from './domain/actor.js';
 import { capacitiesOf, readsInternal, seesTicket } from './domain/actor.js';
 import { availableActions } from './domain/available-actions.js';
 import { identityHidden } from './domain/contact.js';
+import { isAnsweredThere } from './domain/merged.js';
 import { stepProgress } from './domain/steps.js';
 import { ReporterViews } from './reporter-views.js';
 import { TicketEntity } from './ticket.entity.js';
 import { HIDDEN_SUBJECT } from './ticket.queries.js';
 import { TicketEventEntity } from './ticket.records.js';
 import { idsIn, timeline } from './timeline.js';
-
-/** What a merged ticket's reporter may do is done on the ticket that answers theirs. */
-const ANSWERED_THERE: readonly PersonAction[] = ['rate', 'remark', 'deliver'];
 
 @Injectable()
 export class TicketPresenter {
@@ -36,6 +36,7 @@ export class TicketPresenter {
     private readonly directory: DirectoryService,
     private readonly routing: RoutingService,
     private readonly reporters: ReporterViews,
+    private readonly facts: GatherFacts,
   ) {}
 
   /** @throws Refusal TICKET_NOT_FOUND when it does not exist for this reader */
@@ -69,7 +70,7 @@ export class TicketPresenter {
       this.uow.now(), this.lines.get(own.line), this.events(own, told), this.reporters.of(own, actor),
     ]);
     const ids = idsIn(events);
-    const unitIds = [told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, ...told.assisting.map((a) => a.unitId),
+    const unitIds = [told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId),
       ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? []), ...ids];
     const codes = [told.categoryCode, ...(told.suggestion?.candidates.map((s) => s.categoryCode) ?? []), ...ids];
     const people = [own.submitterId, told.assigneeId, told.leaderInChargeId, ...ids];
@@ -78,9 +79,10 @@ export class TicketPresenter {
     ]);
     const unit = (id: string | null): UnitRef | null => (id === null ? null : (units.get(id) ?? null));
     const personName = (id: string | null): string | null => (id === null ? null : (names.get(id)?.name ?? null));
-    const setting = { now, calendar: this.deadlines.calendar, line };
+    const facts = answering.status === 'awaiting_rating' ? await this.facts.spokenFor(this.source.manager, actor, own.id, answering.id) : {};
+    const setting = { now, calendar: this.deadlines.calendar, line, facts };
     const actions = availableActions(own, actor, setting);
-    const there = answering === own ? [] : availableActions(answering, actor, setting).filter((a) => ANSWERED_THERE.includes(a));
+    const there = answering === own ? [] : availableActions(answering, actor, setting).filter(isAnsweredThere);
     const submitter = names.get(own.submitterId);
     return {
       id: own.id, number: own.number, line: own.line, title: own.title, status: told.status, stage: internal ? told.stage : null,
@@ -91,7 +93,7 @@ export class TicketPresenter {
       townName: units.get(own.townUnitId)?.name ?? '', place: hidden ? null : own.place, hidden: own.hidden,
       channel: own.channel, foreignNumber: own.foreignNumber,
       submitter: hidden || !submitter ? '上报人' : `${submitter.name}${submitter.unitName === null ? '' : `（${submitter.unitName}）`}`,
-      reporters, holder: this.holder(told, unit, line.leadUnitId), lead: unit(told.leadUnitId), leadUnitName: unit(told.leadUnitId)?.short ?? null,
+      reporters, holder: this.holder(told, unit, line), lead: unit(told.leadUnitId), leadUnitName: unit(told.leadUnitId)?.short ?? null,
       assisting: told.assisting.flatMap((a) => { const u = unit(a.unitId); return u ? [{ ...u, answered: a.answeredAt !== null }] : []; }),
       assigneeId: internal ? told.assigneeId : null, assigneeName: internal ? personName(told.assigneeId) : null,
       proposedUnit: internal ? unit(told.proposedUnitId) : null,
@@ -133,11 +135,12 @@ export class TicketPresenter {
     return { kind, text, plannedFor, missingUnits: internal ? missingAssistance.map((id) => units.get(id)?.short ?? id) : [] };
   }
 
-  /** Who has it: the triage desk until a unit signs. */
-  private holder(t: TicketEntity, unit: (id: string | null) => UnitRef | null, lineUnitId: string): TicketView['holder'] {
+  /** Who has it at this moment: a reviewer, a unit, or the triage desk until a unit signs. */
+  private holder(t: TicketEntity, unit: (id: string | null) => UnitRef | null, line: LineSettings): TicketView['holder'] {
+    if (t.stage === 'supervisor') return { name: '督办员', phone: unit(line.supervisingUnitId)?.phone ?? null };
     const lead = t.leadUnitId === null ? null : unit(t.leadUnitId);
     if (lead) return { name: lead.name, phone: lead.phone };
-    if (t.deskUnitId === DISTRICT_DESK) return { name: '区研判台', phone: unit(lineUnitId)?.phone ?? null };
+    if (t.deskUnitId === DISTRICT_DESK) return { name: '区研判台', phone: unit(line.leadUnitId)?.phone ?? null };
     const town = unit(t.townUnitId);
     return { name: `${town?.short ?? ''}研判台`, phone: town?.phone ?? null };
   }

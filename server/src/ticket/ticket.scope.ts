@@ -30,7 +30,9 @@ export function visibleTo(actor: PersonActor, c: Conditions): string {
   const firms = keysOf(actor, 'enterprise');
   if (firms.length > 0) ways.push(ownFirm(firms, c));
   const desks = desksOf(actor);
-  if (desks.length > 0) ways.push(`t.desk_unit_id = any(${c.bind(desks)})`, `t.town_unit_id = any(${c.bind(desks)})`);
+  if (desks.length > 0) {
+    ways.push(`t.desk_unit_id = any(${c.bind(desks)})`, `(t.town_unit_id = any(${c.bind(desks)}) and t.subject_kind in ('village', 'household'))`);
+  }
   const units = keysOf(actor, 'handler', 'head');
   if (units.length > 0) ways.push(`t.involved_unit_ids && ${c.bind(units)}::text[]`);
   if (actor.linkedSubjectIds.length > 0) ways.push(`(not t.hidden and t.subject_id = any(${c.bind(actor.linkedSubjectIds)}))`);

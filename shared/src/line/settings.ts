@@ -27,8 +27,6 @@ export interface LineSettings {
   review: ReviewSettings;
   /** Returns a ticket may suffer before only a designation moves it on. */
   returnsPerTicket: number;
-  /** Routing score above which routing dispatches by itself; null = never (off until measured). */
-  autoDispatchAbove: number | null;
 }
 
 export const DEFAULT_REVIEW: ReviewSettings = {

@@ -1,5 +1,5 @@
-// Owns the words of a ticket: steps, statuses, actions, events, and their Chinese labels.
-// Leaves request and answer shapes to contract.ts, and every rule to the server's domain.
+// Owns the words of a ticket's state: steps, statuses, natures, results, ratings, lights, with their Chinese labels.
+// Leaves actions and events to actions.ts, shapes to contract.ts, and every rule to the server's domain.
 
 /** The eight steps (八个环节) every issue passes, in order. */
 export const STEPS = ['report', 'assess', 'dispatch', 'handle', 'supervise', 'conclude', 'feedback', 'rate'] as const;

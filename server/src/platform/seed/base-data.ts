@@ -45,12 +45,12 @@ const categorySchema = z.strictObject({
   code: z.string().regex(/^[a-z-]+(\.[a-z-]+){0,2}$/),
   name: z.string().min(2),
   parent: z.string().nullable(),
-  lines: z.array(z.enum(['qinqing', 'minqing'])).min(1),
+  lines: z.array(slug).min(1),
   words: words.max(25),
 });
 const catalogueRowSchema = z.strictObject({
   category: z.string(),
-  line: z.enum(['qinqing', 'minqing']).nullable(),
+  line: slug.nullable(),
   place: z.string().nullable(),
   lead: slug,
   assisting: z.array(slug),

@@ -36,7 +36,7 @@ export async function loadBase(manager: EntityManager, secrets: Secrets): Promis
   await loadPeople(manager, secrets, towns);
   await insert(manager, LineEntity, readLines().map(({ lead, supervising, ...line }) => ({
     ...line, leadUnitId: lead, supervisingUnitId: supervising, limits: defaultLimits, review: DEFAULT_REVIEW,
-    returnsPerTicket: RETURNS_PER_TICKET, autoDispatchAbove: null,
+    returnsPerTicket: RETURNS_PER_TICKET,
   })));
 }
 

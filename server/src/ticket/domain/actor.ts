@@ -114,8 +114,8 @@ function isEnterpriseSubject(ticket: Ticket): boolean {
 function triageCapacities(grant: RoleGrant, ticket: Ticket): Capacity[] {
   const desk = grant.scope === 'district' ? DISTRICT_DESK : grant.key;
   if (desk === ticket.deskUnitId) return ['desk_triage'];
-  // A town keeps sight of its villages after lifting; the district sees a town's ticket only once lifted.
-  return desk === ticket.townUnitId ? ['triage'] : [];
+  // A town keeps sight of its villages after lifting; firms are the district's, and a town's ticket only once lifted.
+  return desk === ticket.townUnitId && !isEnterpriseSubject(ticket) ? ['triage'] : [];
 }
 
 function unitCapacities(grant: RoleGrant, actor: PersonActor, ticket: Ticket): Capacity[] {

@@ -5,9 +5,15 @@ import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Actor } from './actor.js';
 import type { Setting } from './decide.js';
 import { judge } from './decide.js';
+import type { Facts } from './move.js';
 import type { Ticket } from './ticket.js';
 
-/** In the order of the action list, which puts the step's main action before words. */
-export function availableActions(ticket: Ticket, actor: Actor, setting: Omit<Setting, 'draw' | 'facts'>): PersonAction[] {
-  return PERSON_ACTIONS.filter((action) => judge(ticket, action, actor, { ...setting, draw: 0, facts: {} }).refusal === null);
+/**
+ * In the order of the action list, which puts the step's main action before words.
+ * `facts` may tell whom a rating of this actor would speak for.
+ */
+export function availableActions(
+  ticket: Ticket, actor: Actor, setting: Omit<Setting, 'draw' | 'facts'> & { facts?: Pick<Facts, 'reporter'> },
+): PersonAction[] {
+  return PERSON_ACTIONS.filter((action) => judge(ticket, action, actor, { facts: {}, ...setting, draw: 0 }).refusal === null);
 }

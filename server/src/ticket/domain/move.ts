@@ -8,7 +8,7 @@ import type { Actor, Capacity } from './actor.js';
 import type { NewEvent } from './events.js';
 import type { Ticket } from './ticket.js';
 
-/** What an action looked up before the rule runs; only what that action needs is there. */
+/** What an action looked up before the rule runs, or the presenter before it shows the button; only what that action needs is there. */
 export interface Facts {
   /** assign: units in which the chosen person handles or heads. */
   personUnitIds?: string[];

@@ -52,8 +52,3 @@ export const PERMISSIONS: Record<ActingOn, readonly Capacity[]> = {
   card: ['supervisor'],
   close_unrated: ['system'],
 };
-
-/** The capacity in which somebody with `held` would take `action`, or null. */
-export function actingCapacity(action: ActingOn, held: ReadonlySet<Capacity>): Capacity | null {
-  return PERMISSIONS[action].find((c) => held.has(c)) ?? null;
-}

@@ -21,7 +21,10 @@ export function notReady(action: TicketAction, ticket: Ticket, ctx: MoveContext)
 
 const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
   lift: (t) => (t.deskUnitId === DISTRICT_DESK ? 'LIFT_NOT_TOWN' : null),
-  dispatch: escalationOwed,
+  // After the returns are used up triage has had its say: somebody is designated.
+  dispatch: (t, ctx) => (returnsUsedUp(t, ctx) ? 'DESIGNATION_NEEDED' : escalationOwed(t)),
+  merge: firstRoundOnly,
+  decline: firstRoundOnly,
   answer_at_once: escalationOwed,
   designate: (t, ctx) =>
     t.returnCount < ctx.line.returnsPerTicket && t.returnedUnitIds.length === 0 ? 'DESIGNATE_NOT_DUE' : escalationOwed(t),
@@ -55,9 +58,11 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     return null;
   },
   rate: (t, ctx) => {
-    const mayRate = ctx.actor.kind === 'link' ? [ctx.actor.reporterId] : t.reporterIds;
+    const { reporter } = ctx.facts;
+    const mayRate = ctx.actor.kind === 'link' ? [ctx.actor.reporterId] : reporter ? [reporter.id] : t.reporterIds;
     if (mayRate.every((id) => t.ratedReporterIds.includes(id))) return 'RATING_DONE';
     if (ctx.capacity !== 'submitter' && ctx.capacity !== 'merged_submitter') return null;
+    if (reporter?.hasAccount) return 'RATING_BY_ACCOUNT';
     if (t.result?.kind === 'solved_on_spot') return 'RATING_BY_SOLVER';
     return involvedUnitOf(ctx, t) ? 'RATING_BY_HANDLING_UNIT' : null;
   },
@@ -80,6 +85,16 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     return stopped || t.resultSubmittedAt !== null || ctx.now < t.dueAt ? 'LIGHT_NOT_DUE' : null;
   },
 };
+
+/** Used up on the ticket, the last one in this round. */
+function returnsUsedUp(t: Ticket, ctx: MoveContext): boolean {
+  return t.returnCount >= ctx.line.returnsPerTicket && t.returnedUnitIds.length > 0;
+}
+
+/** Whom an answer has not satisfied cannot be declined or merged away. */
+function firstRoundOnly(t: Ticket): ErrorCode | null {
+  return t.round === 1 ? null : 'FIRST_ROUND_ONLY';
+}
 
 /** After two unsatisfied rounds units must have met; after three a leader must answer for it. */
 function escalationOwed(t: Ticket): ErrorCode | null {

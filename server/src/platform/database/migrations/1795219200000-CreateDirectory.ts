@@ -47,7 +47,7 @@ const STATEMENTS = [
     "key" text NOT NULL, "name" text NOT NULL, "number_prefix" text NOT NULL, "subject_kinds" text array NOT NULL DEFAULT '{}',
     "reporting_roles" text array NOT NULL DEFAULT '{}', "first_desk" text NOT NULL, "lead_unit_id" text NOT NULL,
     "supervising_unit_id" text NOT NULL, "limits" jsonb NOT NULL, "review" jsonb NOT NULL,
-    "returns_per_ticket" integer NOT NULL DEFAULT '2', "auto_dispatch_above" double precision,
+    "returns_per_ticket" integer NOT NULL DEFAULT '2',
     CONSTRAINT "pk_line" PRIMARY KEY ("key"))`,
   `CREATE TABLE "category" (
     "code" text NOT NULL, "name" text NOT NULL, "parent_code" text, "lines" text array NOT NULL DEFAULT '{}',

@@ -25,7 +25,6 @@ export const rate: Move<'rate'> = (ticket, input, ctx) => {
   const reporter = ctx.facts.reporter ?? refuse('RATING_DONE');
   if (ticket.ratedReporterIds.includes(reporter.id)) refuse('RATING_DONE');
   const recordedBy = ctx.capacity === 'submitter' || ctx.capacity === 'merged_submitter';
-  if (recordedBy && reporter.hasAccount) refuse('RATING_BY_ACCOUNT');
   if (input.satisfaction === 'understands' && !understandable(ticket)) refuse('RATING_UNDERSTANDS_REFUSED');
   const unsatisfied = input.satisfaction === 'unsatisfied';
   if (unsatisfied && (!input.reason || !input.text)) refuse('RATING_REASON_MISSING');
@@ -63,6 +62,6 @@ export const withdraw: Move<'withdraw'> = (_ticket, input, ctx) => {
 };
 
 /** 理解 is offered where the honest result is an answer, not a deed. */
-export function understandable(ticket: Pick<Ticket, 'result'>): boolean {
+function understandable(ticket: Pick<Ticket, 'result'>): boolean {
   return ticket.result !== null && ['answered', 'planned', 'unfounded'].includes(ticket.result.kind);
 }

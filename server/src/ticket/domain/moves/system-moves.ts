@@ -59,6 +59,7 @@ export const light: Move<'light'> = (ticket, input, ctx) => {
   };
 };
 
+/** The last one remembered is the one of the round that just ended. */
 function remember(past: string[], id: string | null): string[] {
-  return id === null || past.includes(id) ? past : [...past, id];
+  return id === null ? past : [...past.filter((each) => each !== id), id];
 }

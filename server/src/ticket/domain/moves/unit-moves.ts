@@ -3,18 +3,24 @@
 import { refuse } from '@zhitongche/shared/errors.js';
 import { afterStop, dayAfter, stageDue } from '../clock.js';
 import { internalEvent, publicEvent } from '../events.js';
-import type { Move } from '../move.js';
+import type { Move, MoveContext } from '../move.js';
 import { actorId } from '../move.js';
+import type { Ticket } from '../ticket.js';
 
 export const signFor: Move<'sign_for'> = (ticket, _input, ctx) => ({
   changes: {
     status: 'handling', signedAt: ctx.now,
-    // A handler who signs takes it; a head who signs still has to name somebody.
-    assigneeId: ticket.assigneeId ?? (ctx.capacity === 'lead_handler' ? actorId(ctx) : null),
+    assigneeId: ticket.assigneeId ?? takerOf(ticket, ctx),
     ...stageDue('first_contact', ctx),
   },
   events: [publicEvent('ticket.signed', { unitId: ticket.leadUnitId })],
 });
+
+/** A handler who signs takes it. A head still has to name somebody, and so it is when the signer handled an earlier round: that needs a reason. */
+function takerOf(ticket: Ticket, ctx: MoveContext): string | null {
+  const signer = ctx.capacity === 'lead_handler' ? actorId(ctx) : null;
+  return signer === null || ticket.pastAssigneeIds.includes(signer) ? null : signer;
+}
 
 export const returnTicket: Move<'return'> = (ticket, input, ctx) => ({
   changes: {

@@ -2,8 +2,8 @@
 // Leaves the moments of the single levels and who is told to the ladder.
 import { SYSTEM } from '../actor.js';
 import { UNSATISFIED } from '../testing/inputs.js';
-import { UNITS, cadre, handler, scanned, supervisor, townDesk } from '../testing/people.js';
-import { reported, signed, told } from '../testing/paths.js';
+import { UNITS, cadre, handler, head, scanned, supervisor, townDesk } from '../testing/people.js';
+import { dispatched, reported, signed, told } from '../testing/paths.js';
 import { shanghai } from '../testing/story.js';
 
 test('never early: the due day, 23 March, counts whole', () => {
@@ -32,9 +32,14 @@ test('again in the next round, on its own day', () => {
   expect(story.at('2026-04-18 00:00').does('light').ticket.lightLit).toEqual(['yellow_light']);
 });
 
-test('wherever the ticket lies: with the desk, with a unit, under review', () => {
-  const reviewing = signed().as(handler).does('submit_result', { kind: 'answered' });
-  for (const story of [reported(), signed(), reviewing]) expect(story.at('2026-03-24 00:00').as(SYSTEM).refusal('light')).toBeNull();
+test('wherever the ticket lies: with the desk, with a unit that signed or did not', () => {
+  for (const story of [reported(), dispatched(), signed()]) expect(story.at('2026-03-24 00:00').as(SYSTEM).refusal('light')).toBeNull();
+});
+
+test('the clock stops when the result is submitted; sent back, it never stopped', () => {
+  const story = signed().at('2026-03-23 17:00').as(handler).does('submit_result', { kind: 'answered' });
+  expect(story.at('2026-03-24 09:00').as(SYSTEM).refusal('light')).toBe('LIGHT_NOT_DUE');
+  expect(story.as(head).does('send_back').as(SYSTEM).refusal('light')).toBeNull();
 });
 
 test('dark while waiting, paused, concluded or told', () => {

@@ -57,6 +57,14 @@ test('two unsatisfied before the worker comes are one unsatisfied round, from th
   expect(story.as(SYSTEM).does('reopen').ticket).toMatchObject({ round: 2, day0: '2026-03-09' });
 });
 
+test('one unsatisfied is not outvoted: when all the others are content, it still waits for the worker', () => {
+  const { story } = busStop();
+  story.as(scanned('r1', 1)).does('rate', UNSATISFIED);
+  for (const other of ['community', ...RESIDENTS.slice(1)]) story.as(scanned(other, 1)).does('rate');
+  expect(story.ticket).toMatchObject({ status: 'awaiting_rating', closedAs: null, unsatisfiedCount: 1 });
+  expect(story.as(SYSTEM).refusal('reopen')).toBeNull();
+});
+
 test('closed when the last of them is content, and each rates once', () => {
   const { story } = busStop();
   for (const resident of RESIDENTS) story.as(scanned(resident, 1)).does('rate', { satisfaction: 'mostly_satisfied' });
@@ -86,6 +94,18 @@ test('the cadre who typed a merged one tells and records for their own reporter'
   expect(story.capacities()).toEqual(['merged_submitter']);
   story.does('deliver').does('rate', {}, { reporter: { id: 'r1', kind: 'resident', hasAccount: false } });
   expect(story.events.at(-1)).toMatchObject({ type: 'result.rated', payload: { recordedBy: true, reporterId: 'r1' } });
+});
+
+test('… once, and not if their own unit handled it', () => {
+  const R1 = { reporter: { id: 'r1', kind: 'resident', hasAccount: false } } as const;
+  const joined = (assistingUnitIds: string[]) => {
+    const story = reported();
+    duplicate('r1', 1, { submitterId: 'renhe.cadre' }).mergesInto(story);
+    story.as(townDesk).does('dispatch', { assistingUnitIds }).as(handler).does('sign_for').does('submit_result');
+    return story.as(cadreOf(UNITS.otherTown)).does('deliver');
+  };
+  expect(joined([]).does('rate', {}, R1).refusal('rate', {}, R1)).toBe('RATING_DONE');
+  expect(joined([UNITS.otherTown]).refusal('rate', {}, R1)).toBe('RATING_BY_HANDLING_UNIT');
 });
 
 test('one of several cannot withdraw it for the others', () => {

@@ -71,14 +71,16 @@ test('a reason is owed with it: one tap and words', () => {
 });
 
 test('it can be asked and returned afresh; the returns of the whole ticket still count', () => {
-  const story = signed().as(handler).does('ask_reporter').as(scanned('mo', 1)).does('answer_question');
+  const story = signed().as(handler).does('ask_reporter').at('2026-03-05 09:00').as(scanned('mo', 1)).does('answer_question');
+  expect(story.ticket.pausedWorkingDays).toBe(2);
   story.at('2026-03-06 10:00').as(handler).does('submit_result').as(cadre).does('deliver');
   story.as(scanned('mo', 1)).does('rate', UNSATISFIED).as(SYSTEM).does('reopen');
+  expect(story.ticket).toMatchObject({ pausedWorkingDays: 0, askedReporter: false, dueDay: '2026-03-27' });
   const to = (leadUnitId: string) => story.as(townDesk).does('dispatch', { leadUnitId, assistingUnitIds: [] });
   to(UNITS.transport).as(headOf(UNITS.transport)).does('return');
   to(UNITS.bus).as(headOf(UNITS.bus)).does('return');
-  to(UNITS.police);
-  expect(story.as(headOf(UNITS.police)).refusal('return')).toBe('RETURN_LIMIT_REACHED');
+  expect(story.as(townDesk).refusal('dispatch', { leadUnitId: UNITS.police, assistingUnitIds: [] })).toBe('DESIGNATION_NEEDED');
+  story.as(supervisor).does('designate', { leadUnitId: UNITS.police, assistingUnitIds: [] });
   const police = { ...handler, personId: 'police.handler', grants: [{ role: 'handler' as const, scope: 'unit' as const, key: UNITS.police }] };
   expect(story.as(police).does('sign_for').does('ask_reporter').ticket).toMatchObject({ round: 2, askedReporter: true });
   expect(story.as(districtDesk).capacities()).toEqual([]);

@@ -87,6 +87,10 @@ describe('a hidden reporter', () => {
   });
 });
 
+test('an account is its enterprise’s, whatever else may have the same id', () => {
+  expect(reported({ subjectId: 'qiuzhen' }).as(account).capacities()).toEqual([]);
+});
+
 test('links show, roles act: a linked cadre reads and does nothing', () => {
   const story = dispatched().as(linkedCadre);
   expect(story.offers()).toEqual([]);

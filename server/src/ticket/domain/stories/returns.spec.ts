@@ -37,9 +37,9 @@ test('once per unit and round', () => {
   expect(story.as(headOf(UNITS.transport)).refusal('return')).toBe('RETURN_ALREADY_USED');
 });
 
-test('twice per ticket: the third unit cannot return it', () => {
-  const story = returnedTwice().as(townDesk).does('dispatch', { leadUnitId: UNITS.lighting, assistingUnitIds: [] });
-  expect(story.as(headOf(UNITS.lighting)).refusal('return')).toBe('RETURN_LIMIT_REACHED');
+test('twice per ticket: triage cannot try a third unit, somebody has to be designated', () => {
+  const story = returnedTwice().as(townDesk);
+  expect(story.refusal('dispatch', { leadUnitId: UNITS.lighting, assistingUnitIds: [] })).toBe('DESIGNATION_NEEDED');
 });
 
 test('designated after two returns: final, by the supervisor, with a reason', () => {

@@ -43,3 +43,9 @@ test('a unit does not lead and assist at once, and assists once', () => {
   expect(story.refusal('dispatch', { assistingUnitIds: [UNITS.education] })).toBe('LEAD_ALSO_ASSISTING');
   expect(story.does('dispatch', { assistingUnitIds: [UNITS.bus, UNITS.bus] }).ticket.assisting).toEqual([{ unitId: UNITS.bus, answeredAt: null }]);
 });
+
+test('who handled it before may sign again, but takes it only when the head says why', () => {
+  const story = again().as(handler).does('sign_for');
+  expect(story.ticket).toMatchObject({ status: 'handling', assigneeId: null });
+  expect(story.as(head).refusal('assign', { personId: handler.personId })).toBe('PERSON_REPEATED_NEEDS_REASON');
+});

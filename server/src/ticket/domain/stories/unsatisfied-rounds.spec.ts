@@ -102,3 +102,19 @@ test('the same code from the first round rates only the first round', () => {
 test('urging and looking on stay possible through all rounds for the cadre', () => {
   expect(round4().as(cadre).offers()).toEqual(['note', 'message', 'supplement', 'urge']);
 });
+
+test('a later round may go to any unit, but the ticket’s returns stay used up', () => {
+  const story = round2().at('2026-03-09 11:00');
+  for (const unit of [UNITS.transport, UNITS.bus]) {
+    story.as(townDesk).does('dispatch', { leadUnitId: unit, assistingUnitIds: [] }).as(headOf(unit)).does('return');
+  }
+  unsatisfied(anotherRound(story, '2026-03-10', UNITS.lighting), '2026-03-11 10:00').as(supervisor).does('joint_review');
+  story.as(districtDesk).does('dispatch', { leadUnitId: UNITS.transport, assistingUnitIds: [] });
+  expect(story.as(headOf(UNITS.transport)).refusal('return')).toBe('RETURN_LIMIT_REACHED');
+});
+
+test('whom an answer has not satisfied is neither declined nor merged away', () => {
+  const story = round2().as(townDesk);
+  expect(story.refusal('decline')).toBe('FIRST_ROUND_ONLY');
+  expect(story.refusal('merge')).toBe('FIRST_ROUND_ONLY');
+});

@@ -25,7 +25,9 @@ export function anotherRound(story: Story, day: string, unit: string): Story {
   story.at(`${day} 09:00`).as(supervisor).does('joint_review', { heldOn: day });
   const desk = story.ticket.deskUnitId === UNITS.town ? townDesk : districtDesk;
   const chief = headOf(unit);
-  story.as(desk).does('dispatch', { leadUnitId: unit, assistingUnitIds: [] });
+  const to = { leadUnitId: unit, assistingUnitIds: [] };
+  if (story.as(desk).refusal('dispatch', to) === 'DESIGNATION_NEEDED') story.as(supervisor).does('designate', to);
+  else story.does('dispatch', to);
   story.at(`${day} 10:00`).as(chief).does('sign_for').does('submit_result');
   story.at(`${day} 11:00`).as(supervisor).does('pass');
   return story.at(`${day} 12:00`).as(cadre).does('deliver');

@@ -29,7 +29,7 @@ export const calendar = createWorkingCalendar(packagedNotifiedDays());
 export const minqing: LineSettings = {
   key: 'minqing', name: '民情直通车', numberPrefix: '民情', subjectKinds: ['village', 'household'], reportingRoles: ['cadre'],
   firstDesk: 'town', leadUnitId: 'civil-affairs', supervisingUnitId: 'supervision', limits: defaultLimits, review: DEFAULT_REVIEW,
-  returnsPerTicket: 2, autoDispatchAbove: null,
+  returnsPerTicket: 2,
 };
 /** 亲清: a new ticket lies on the district's desk. */
 export const qinqing: LineSettings = {
