@@ -31,8 +31,8 @@ export class RoutingService {
   async suggest(manager: EntityManager, ticket: RoutedTicket): Promise<RoutingSuggestion> {
     const [firm] = await manager.query<{ zone: string | null }[]>('select zone_unit_id as zone from enterprise where id = $1', [ticket.subjectId]);
     const place = { townUnitId: ticket.townUnitId, zoneUnitId: firm?.zone ?? null };
-    const { nature, candidates } = suggest({ ...ticket, place }, await this.model(manager));
-    return { nature, candidates };
+    const { nature, candidates, hints } = suggest({ ...ticket, place }, await this.model(manager));
+    return { nature, candidates, hints };
   }
 
   /** The category tree of a line, flat, in the order of its codes. */

@@ -100,7 +100,7 @@ export class TicketPresenter {
       suggestion: internal ? (told.suggestion?.candidates ?? []).map((s) => ({
         ...s, categoryName: categories.get(s.categoryCode) ?? s.categoryCode, leadUnitName: units.get(s.leadUnitId)?.short ?? s.leadUnitId,
       })) : [],
-      suggestedNature: internal ? (told.suggestion?.nature ?? null) : null,
+      suggestedNature: internal ? (told.suggestion?.nature ?? null) : null, hints: internal ? (told.suggestion?.hints ?? []) : [],
       stickingPoint: internal ? told.stickingPoint : null,
       calledUnits: internal ? (told.unitsCall?.unitIds ?? []).flatMap((id) => unit(id) ?? []) : [],
       leaderInCharge: personName(told.leaderInChargeId), unsatisfiedCount: told.unsatisfiedCount,

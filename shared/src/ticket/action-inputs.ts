@@ -6,6 +6,7 @@ import {
   SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASONS,
 } from './vocabulary.js';
 import type { Action } from './actions.js';
+import type { RoutingHint } from '../routing/vocabulary.js';
 import type { DeliveryChannel, LightLevel, Nature } from './vocabulary.js';
 
 const MAX_TEXT = 5000;
@@ -77,6 +78,8 @@ type PersonInputs = { [A in PersonAction]: z.output<(typeof ACTION_INPUTS)[A]> }
 /** What routing proposes, with the words that decided. */
 export interface RoutingSuggestion {
   nature: Nature | null;
+  /** What may belong to 110/119/120 or to another channel; a person decides. */
+  hints: RoutingHint[];
   candidates: { categoryCode: string; leadUnitId: string; assistingUnitIds: string[]; score: number; words: string[] }[];
 }
 

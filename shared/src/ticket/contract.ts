@@ -2,6 +2,7 @@
 // Leaves the inputs of single actions to action-inputs.ts and every rule to the server.
 import { z } from 'zod';
 import { SUBJECT_KINDS } from '../directory/vocabulary.js';
+import { ROUTING_HINTS } from '../routing/vocabulary.js';
 import { PERSON_ACTIONS, id, text } from './action-inputs.js';
 import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
@@ -145,6 +146,7 @@ export const TicketView = TicketSummary.extend({
     assistingUnitIds: z.array(z.string()), score: z.number(), words: z.array(z.string()),
   })),
   suggestedNature: z.enum(NATURES).nullable(),
+  hints: z.array(z.enum(ROUTING_HINTS)),
   stickingPoint: z.enum(STICKING_POINTS).nullable(),
   calledUnits: z.array(UnitRef),
   leaderInCharge: z.string().nullable(),

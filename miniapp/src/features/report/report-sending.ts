@@ -49,7 +49,7 @@ export function useReportSending({ asks, fixedSubject, visit, solved }: Context,
   /** The first sending did arrive, its answer was lost, and the words were changed since: the person decides. */
   const alreadySent = computed(() => {
     const error = sent.error.value;
-    if (!(error instanceof ApiError) || (error.code !== 'TICKET_ID_TAKEN' && error.code !== 'COMMAND_REUSED')) return null;
+    if (!(error instanceof ApiError) || error.code !== 'COMMAND_REUSED') return null;
     return {
       see() {
         const { id } = values;

@@ -85,7 +85,7 @@ it('returns the words that decided, the most decisive first, none within another
 });
 
 it('says nothing when nothing is known', () => {
-  expect(suggest(report({ title: '你好', text: '谢谢' }), model)).toEqual({ nature: null, natureWords: [], candidates: [] });
+  expect(suggest(report({ title: '你好', text: '谢谢' }), model)).toEqual({ nature: null, natureWords: [], candidates: [], hints: [] });
 });
 
 it('gives the same answer however the sources are ordered, ties by code', () => {

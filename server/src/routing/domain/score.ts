@@ -3,6 +3,7 @@
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { TicketPlace } from './catalogue.js';
 import { resolveCatalogue } from './catalogue.js';
+import { findHints } from './hints.js';
 import type { Profile, RoutingModel } from './model.js';
 import { natureOf } from './nature.js';
 import { findPhrases } from './words.js';
@@ -54,7 +55,7 @@ export function suggest(input: RoutingInput, model: RoutingModel): ExplainedSugg
   }
   candidates.sort((a, b) => b.score - a.score || byCode(a.categoryCode, b.categoryCode));
   const { nature, natureWords } = natureOf(input);
-  return { nature, natureWords, candidates: candidates.slice(0, CANDIDATES) };
+  return { nature, natureWords, candidates: candidates.slice(0, CANDIDATES), hints: findHints(input).map(({ hint }) => hint) };
 }
 
 interface Witness {

@@ -6,7 +6,7 @@ import { UNITS, handler } from './people.js';
 export const INPUTS: { [A in TicketAction]: ActionInput<A> } = {
   route: {
     suggestion: {
-      nature: 'help',
+      nature: 'help', hints: [],
       candidates: [{ categoryCode: 'school-traffic', leadUnitId: UNITS.education, assistingUnitIds: [], score: 0.7, words: ['上学', '接送'] }],
     },
   },
