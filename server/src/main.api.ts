@@ -10,9 +10,10 @@ import { endGracefully } from './platform/process.js';
 
 const config = readConfig();
 const logger = createLogger('api', config.logLevel);
+const ending = endGracefully(logger);
 const module = Application.with({ config, logger, clock: databaseClock, applicationName: 'zhitongche-api' });
 const app = await createApp(module, config, logger);
-endGracefully(logger, () => app.close());
+ending.closes(() => app.close());
 await app.listen({ host: config.host, port: config.port });
 logger.info({ url: await app.getUrl() }, 'listening');
 process.send?.('ready');

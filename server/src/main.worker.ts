@@ -15,18 +15,17 @@ import { endGracefully } from './platform/process.js';
 
 const config = readConfig();
 const logger = createLogger('worker', config.logLevel);
+const ending = endGracefully(logger);
 const app = await NestFactory.createApplicationContext(
   Application.with({ config, logger, clock: databaseClock, applicationName: 'zhitongche-worker' }),
   { logger: nestLogger(logger), abortOnError: false });
+ending.closes(() => app.close());
 const source = app.get(DataSource);
 const backend = createQueueBackend(config, logger);
 const runner = createRunner(source, app.get(JobHandlers).collect(), backend, logger);
 const relay = createRelay(source, config.databaseUrl, backend, logger);
-endGracefully(logger, async () => {
-  await relay.stop();
-  await runner.stop();
-  await app.close();
-});
+ending.closes(() => runner.stop());
+ending.closes(() => relay.stop());
 runner.start();
 relay.start();
 logger.info({ queue: config.redisUrl === null ? 'postgres' : 'redis' }, 'running');

@@ -14,6 +14,13 @@ interface PersonRow extends Omit<SignedInPerson, 'grants' | 'linkedSubjectIds'> 
   links: string[];
 }
 
+/** Whom something concerns: named people, holders of a role in a key ('' is the district), and those linked (联系关系) to a subject. */
+export interface Audience {
+  personIds: string[];
+  grants: { role: RoleGrant['role']; key: string }[];
+  linkedTo: string[];
+}
+
 @Injectable()
 export class DirectoryService {
   constructor(
@@ -50,9 +57,9 @@ export class DirectoryService {
       `select id, name, short, kind, phone from unit order by array_position(array['department','zone','vertical_bureau','public_enterprise','town'], kind), name`);
   }
 
-  async unitsById(ids: readonly string[]): Promise<Map<string, UnitList['items'][number]>> {
+  async unitsById(ids: readonly string[], manager: EntityManager = this.source.manager): Promise<Map<string, UnitList['items'][number]>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.source.query<UnitList['items']>(`select id, name, short, kind, phone from unit where id = any($1)`, [ids]);
+    const rows = await manager.query<UnitList['items']>(`select id, name, short, kind, phone from unit where id = any($1)`, [ids]);
     return new Map(rows.map((u) => [u.id, u]));
   }
 
@@ -71,28 +78,18 @@ export class DirectoryService {
        where r.role in ('handler', 'head') and r.key = any($1) order by p.name`, [unitIds]);
   }
 
-  /** Ids of active people who hold `role` in one of `keys` ('' is the district). */
-  async holders(manager: EntityManager, role: RoleGrant['role'], keys: readonly string[]): Promise<string[]> {
+  /** Ids of the active people an audience reaches, without those whose unit or any role touches `aside`. */
+  async reached(manager: EntityManager, { personIds, grants, linkedTo }: Audience, aside: readonly string[]): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `select distinct p.id from person_role r join person p on p.id = r.person_id and p.active where r.role = $1 and r.key = any($2)`,
-      [role, keys]);
+      `select p.id from (
+         select unnest($1::text[]) as id
+         union select r.person_id from unnest($2::text[], $3::text[]) as g(role, key) join person_role r on r.role = g.role and r.key = g.key
+         union select l.person_id from subject_link l where l.subject_id = any($4)
+       ) named join person p on p.id = named.id and p.active
+       where not coalesce(p.unit_id = any($5), false) and not exists (select from person_role r where r.person_id = p.id and r.key = any($5))
+       order by p.id`,
+      [personIds, grants.map((g) => g.role), grants.map((g) => g.key), linkedTo, aside]);
     return rows.map((r) => r.id);
-  }
-
-  /** Ids of active people linked (联系关系) to a subject. */
-  async linkedTo(manager: EntityManager, subjectId: string): Promise<string[]> {
-    const rows = await manager.query<{ id: string }[]>(
-      `select p.id from subject_link l join person p on p.id = l.person_id and p.active where l.subject_id = $1`, [subjectId]);
-    return rows.map((r) => r.id);
-  }
-
-  /** Ids among `ids` of people whose unit or any role touches `key`: the ones who step aside. */
-  async touching(manager: EntityManager, ids: readonly string[], keys: readonly string[]): Promise<Set<string>> {
-    if (ids.length === 0 || keys.length === 0) return new Set();
-    const rows = await manager.query<{ id: string }[]>(
-      `select p.id from person p where p.id = any($1)
-       and (p.unit_id = any($2) or exists (select from person_role r where r.person_id = p.id and r.key = any($2)))`, [ids, keys]);
-    return new Set(rows.map((r) => r.id));
   }
 
   /** An enterprise's contact on record: name and number to call. */

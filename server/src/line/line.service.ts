@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { LineEntity } from './line.entity.js';
 
 const KEPT_MS = 10_000;
@@ -14,17 +15,18 @@ export class LineService {
 
   constructor(private readonly source: DataSource) {}
 
-  async all(): Promise<Map<string, LineSettings>> {
+  /** In a transaction pass its `manager`: who holds a connection and waits for a second one stops a pool that is all taken. */
+  async all(manager: EntityManager = this.source.manager): Promise<Map<string, LineSettings>> {
     // How long a copy is kept is the process's own matter, not a rule's: its own clock will do.
     if (this.kept && performance.now() - this.kept.at < KEPT_MS) return this.kept.lines;
-    const rows = await this.source.getRepository(LineEntity).find({ order: { key: 'DESC' } });
+    const rows = await manager.find(LineEntity, { order: { key: 'DESC' } });
     const lines = new Map<string, LineSettings>(rows.map((row) => [row.key, row]));
     this.kept = { lines, at: performance.now() };
     return lines;
   }
 
   /** @throws Refusal NOT_FOUND for a line that does not exist */
-  async get(key: string): Promise<LineSettings> {
-    return (await this.all()).get(key) ?? refuse('NOT_FOUND', { line: key });
+  async get(key: string, manager?: EntityManager): Promise<LineSettings> {
+    return (await this.all(manager)).get(key) ?? refuse('NOT_FOUND', { line: key });
   }
 }

@@ -4,10 +4,12 @@ import { Injectable } from '@nestjs/common';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { NoticePage, NoticeQuery } from '@zhitongche/shared/notification/contract.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import type { Role } from '@zhitongche/shared/directory/vocabulary.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { DirectoryService } from '../directory/directory.service.js';
+import type { Audience } from '../directory/directory.service.js';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
@@ -43,10 +45,10 @@ export class NotificationService {
   @HandlesJob('notification.write')
   async write(manager: EntityManager, eventId: string): Promise<void> {
     const told = await this.told(manager, eventId);
-    const found = await Promise.all(RECEIVERS[told.type].map((group) => this.people(manager, group, told)));
-    const ids = [...new Set(found.flat())].filter((id) => id !== told.actorId);
-    const aside = await this.directory.touching(manager, ids, told.complained);
-    const receivers = ids.filter((id) => !aside.has(id));
+    const groups = RECEIVERS[told.type];
+    if (groups.length === 0) return;
+    const audience = mergeAudiences(groups.map((group) => audienceOf(group, told)));
+    const receivers = (await this.directory.reached(manager, audience, told.complained)).filter((id) => id !== told.actorId);
     if (receivers.length === 0) return;
     await manager.query(
       `insert into notice (event_id, ticket_id, person_id, created_at) select $1, $2, unnest($3::text[]), $4
@@ -54,7 +56,7 @@ export class NotificationService {
   }
 
   async page(personId: string, query: z.output<typeof NoticeQuery>): Promise<NoticePage> {
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'number');
     const rows = await this.source.query<{ id: string; ticketId: string; number: string; line: string; title: string; type: EventType; at: Date; read: boolean }[]>(
       `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, n.created_at as at, n.read_at is not null as read
        from notice n join ticket_event e on e.id = n.event_id join ticket t on t.id = n.ticket_id
@@ -80,9 +82,12 @@ export class NotificationService {
     });
   }
 
+  /** A rating may have opened the next round before its notice is written: those it concerns are the ended round's. */
   private async told(manager: EntityManager, eventId: string): Promise<Told> {
     const [row] = await manager.query<Told[]>(
-      `select e.type, e.actor_id as "actorId", t.id as "ticketId", t.desk_unit_id as desk, t.lead_unit_id as lead, t.assignee_id as assignee,
+      `select e.type, e.actor_id as "actorId", t.id as "ticketId", t.desk_unit_id as desk,
+              case when e.round < t.round then t.past_lead_unit_ids[cardinality(t.past_lead_unit_ids)] else t.lead_unit_id end as lead,
+              case when e.round < t.round then t.past_assignee_ids[cardinality(t.past_assignee_ids)] else t.assignee_id end as assignee,
               array(select a->>'unitId' from jsonb_array_elements(t.assisting) a) as assisting,
               array_prepend(t.submitter_id, t.merged_submitter_ids) as submitters,
               case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
@@ -93,22 +98,29 @@ export class NotificationService {
     if (!row) throw new Error(`event ${eventId} is not there`);
     return row;
   }
+}
 
-  private async people(manager: EntityManager, group: Group, told: Told): Promise<string[]> {
-    const leads = told.lead === null ? [] : [told.lead];
-    switch (group) {
-      case 'desk': return this.directory.holders(manager, 'triage', [told.desk === DISTRICT_DESK ? '' : told.desk]);
-      case 'lead_heads': return this.directory.holders(manager, 'head', leads);
-      case 'lead_handlers': return this.directory.holders(manager, 'handler', leads);
-      case 'assignee': return told.assignee === null ? [] : [told.assignee];
-      case 'assisting': return (await Promise.all([
-        this.directory.holders(manager, 'head', told.assisting), this.directory.holders(manager, 'handler', told.assisting),
-      ])).flat();
-      case 'supervisors': return this.directory.holders(manager, 'supervisor', ['']);
-      case 'leaders': return this.directory.holders(manager, 'leader', ['']);
-      case 'submitter': return told.submitters;
-      case 'reporter_accounts': return this.directory.holders(manager, 'enterprise', told.firms);
-      case 'linked': return told.hidden ? [] : this.directory.linkedTo(manager, told.subjectId);
-    }
+function audienceOf(group: Group, told: Told): Partial<Audience> {
+  const leads = told.lead === null ? [] : [told.lead];
+  const holding = (role: Role, keys: readonly string[]): Partial<Audience> => ({ grants: keys.map((key) => ({ role, key })) });
+  switch (group) {
+    case 'desk': return holding('triage', [told.desk === DISTRICT_DESK ? '' : told.desk]);
+    case 'lead_heads': return holding('head', leads);
+    case 'lead_handlers': return holding('handler', leads);
+    case 'assignee': return told.assignee === null ? {} : { personIds: [told.assignee] };
+    case 'assisting': return mergeAudiences([holding('head', told.assisting), holding('handler', told.assisting)]);
+    case 'supervisors': return holding('supervisor', ['']);
+    case 'leaders': return holding('leader', ['']);
+    case 'submitter': return { personIds: told.submitters };
+    case 'reporter_accounts': return holding('enterprise', told.firms);
+    case 'linked': return told.hidden ? {} : { linkedTo: [told.subjectId] };
   }
+}
+
+function mergeAudiences(audiences: Partial<Audience>[]): Audience {
+  return {
+    personIds: audiences.flatMap((a) => a.personIds ?? []),
+    grants: audiences.flatMap((a) => a.grants ?? []),
+    linkedTo: audiences.flatMap((a) => a.linkedTo ?? []),
+  };
 }

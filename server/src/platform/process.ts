@@ -1,12 +1,25 @@
 // Owns how a process ends: in order when told to, at once when it cannot, and never by a stray rejection in silence.
-// Leaves what has to be closed to the mains.
+// Leaves what has to be closed to those who opened it.
 import type { Logger } from './logging/logger.js';
 
-const LIMIT_MS = 5_000;
+/** Whoever stops us waits 5 s. */
+const LIMIT_MS = 4_500;
 
-/** Runs `close` once on SIGTERM or SIGINT; a close that hangs does not keep the process. */
-export function endGracefully(logger: Logger, close: () => Promise<unknown>): void {
+export interface Ending {
+  /** What was opened last is closed first. */
+  closes(close: () => Promise<unknown>): void;
+}
+
+/**
+ * Ends the process on SIGTERM or SIGINT: with code 0 once everything opened so far is closed, with 1 when that takes
+ * too long. Called first thing, so that a process still waiting for its database can be told to end as well.
+ */
+export function endGracefully(logger: Logger): Ending {
+  const opened: (() => Promise<unknown>)[] = [];
   let ending = false;
+  const closeAll = async () => {
+    for (const close of opened.toReversed()) await close();
+  };
   const end = (signal: string) => {
     if (ending) return;
     ending = true;
@@ -15,7 +28,7 @@ export function endGracefully(logger: Logger, close: () => Promise<unknown>): vo
       logger.warn('did not end in time');
       process.exit(1);
     }, LIMIT_MS).unref();
-    close().then(() => process.exit(0), (error: unknown) => {
+    closeAll().then(() => process.exit(0), (error: unknown) => {
       logger.error({ error: String(error) }, 'ending failed');
       process.exit(1);
     });
@@ -24,4 +37,5 @@ export function endGracefully(logger: Logger, close: () => Promise<unknown>): vo
   process.on('unhandledRejection', (reason) => {
     logger.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled rejection');
   });
+  return { closes: (close) => { opened.push(close); } };
 }

@@ -81,7 +81,7 @@ export class TicketJobs {
   }
 
   private async ticketOf(manager: EntityManager, eventId: string): Promise<string> {
-    const event = await manager.findOneByOrFail(TicketEventEntity, { id: eventId });
-    return event.ticketId;
+    const { ticketId } = await manager.findOneOrFail(TicketEventEntity, { select: { id: true, ticketId: true }, where: { id: eventId } });
+    return ticketId;
   }
 }

@@ -37,7 +37,7 @@ export class TicketQueries {
     const where = [visibleTo(actor, c), ...this.filters(actor, query, c)];
     const urgent = query.worklist !== undefined && BY_URGENCY.includes(query.worklist);
     const sort = urgent ? URGENT_AT : 't.submitted_at';
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'uuid');
     if (after) where.push(`(${sort}, t.id) ${urgent ? '>' : '<'} (${c.bind(after.at)}::timestamptz, ${c.bind(after.id)}::uuid)`);
     const direction = urgent ? 'asc' : 'desc';
     const firms = actor.grants.filter((g) => g.role === 'enterprise').map((g) => g.key);

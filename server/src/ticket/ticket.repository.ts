@@ -5,7 +5,6 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import { WAKE_CHANNEL } from '../platform/jobs/catalogue.js';
-import { EventDeliveryEntity } from '../platform/jobs/event-delivery.entity.js';
 import type { Capacity } from './domain/actor.js';
 import type { ChainedEvent, NewEvent } from './domain/events.js';
 import { chainHash } from './domain/events.js';
@@ -64,12 +63,16 @@ export class TicketRepository {
 
   private async append(manager: EntityManager, chained: (ChainedEvent & { hash: string })[]): Promise<void> {
     const inserted = await manager.insert(TicketEventEntity, chained as object[]);
-    const deliveries = chained.flatMap((event, i) => {
-      const eventId = (inserted.identifiers[i] as { id: string }).id;
-      return jobsOf(event.type).map((job) => ({ eventId, job, createdAt: event.at, relayedAt: null }));
+    const owed = chained.flatMap((event, i) => {
+      const { id } = inserted.identifiers[i] as { id: string };
+      return jobsOf(event.type).map((job) => ({ id, job, at: event.at }));
     });
-    await manager.insert(EventDeliveryEntity, deliveries);
-    await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
+    // One statement, since every action pays for it.
+    await manager.query(
+      `with owed as (insert into event_delivery (event_id, job, created_at)
+                     select * from unnest($1::bigint[], $2::text[], $3::timestamptz[]) returning 1)
+       select pg_notify($4, '') where exists (select from owed)`,
+      [owed.map((o) => o.id), owed.map((o) => o.job), owed.map((o) => o.at), WAKE_CHANNEL]);
   }
 
   /** The facts of a round, written once when it is concluded. */

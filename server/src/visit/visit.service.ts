@@ -42,7 +42,7 @@ export class VisitService {
   }
 
   async page(personId: string, query: z.output<typeof VisitQuery>): Promise<VisitPage> {
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'uuid');
     return this.find(personId,
       `($2::text is null or v.line = $2) and ($3::timestamptz is null or (v.created_at, v.id) < ($3, $4::uuid))`,
       [query.line ?? null, after?.at ?? null, after?.id ?? null], query.limit);

@@ -5,10 +5,8 @@ import { Catch, HttpException } from '@nestjs/common';
 import type { ErrorBody, ErrorCode } from '@zhitongche/shared/errors.js';
 import { ERRORS, Refusal } from '@zhitongche/shared/errors.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isBusy } from '../database/away.js';
 import type { Logger } from '../logging/logger.js';
-
-/** PostgreSQL's and the pool's words for being away or too busy: the client may try the same request again. */
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', '57P01', '57P02', '57P03', '53300', '40P01', '40001']);
 
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -27,20 +25,16 @@ export class ErrorFilter implements ExceptionFilter {
 
 function read(error: unknown): { code: ErrorCode; details?: unknown } {
   if (error instanceof Refusal) return { code: error.code, details: error.details };
-  const status = error instanceof HttpException ? error.getStatus() : codeOf(error, 'statusCode');
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status === 413) return { code: 'REQUEST_TOO_LARGE' };
   if (status === 404) return { code: 'NOT_FOUND' };
   if (typeof status === 'number' && status >= 400 && status < 500) return { code: 'REQUEST_INVALID' };
-  return { code: isAway(error) ? 'SERVER_BUSY' : 'INTERNAL' };
+  return { code: isBusy(error) ? 'SERVER_BUSY' : 'INTERNAL' };
 }
 
-function isAway(error: unknown): boolean {
-  const code = codeOf(error, 'code') ?? codeOf(codeOf(error, 'driverError'), 'code');
-  return (typeof code === 'string' && AWAY.has(code)) || /Connection terminated|timeout exceeded when trying to connect/.test(String(error));
-}
-
-function codeOf(error: unknown, key: string): unknown {
-  return typeof error === 'object' && error !== null && key in error ? (error as Record<string, unknown>)[key] : undefined;
+/** Fastify's own errors carry the status they stand for. */
+function statusOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
 }
 
 function trace(error: unknown): string {

@@ -1,22 +1,38 @@
 // Owns which back end BullMQ stands on: Redis when there is an address, PostgreSQL otherwise. One API for both.
-// Leaves names and settings of jobs to catalogue.ts.
-import type { Processor } from 'bullmq';
+// Leaves names and settings of jobs to catalogue.ts and keeping queues and workers alive to held.ts.
+import type { Processor, WorkerOptions } from 'bullmq';
 import { Queue, Worker, createPostgresBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
 import type { QueueName } from './catalogue.js';
+import type { Held } from './held.js';
+import { held } from './held.js';
 
 type JobData = { eventId?: string };
+type AnyQueue = Pick<Queue<JobData>, 'addBulk' | 'upsertJobScheduler' | 'waitUntilReady' | 'close'>;
+type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close'>;
 
 export interface QueueBackend {
-  queue(name: QueueName): Pick<Queue<JobData>, 'addBulk' | 'upsertJobScheduler' | 'close' | 'waitUntilReady'>;
-  worker(name: QueueName, work: Processor<JobData>, concurrency: number): Pick<Worker, 'close'>;
-  close(): Promise<void>;
+  /** False while the queue's server is known to be away: what is asked of it then would wait for its return. */
+  available(): boolean;
+  queue(name: QueueName): Held<AnyQueue>;
+  worker(name: QueueName, work: Processor<JobData>, concurrency: number): Held<AnyWorker>;
+  /** Drops all connections at once, also those that still try. */
+  close(): void;
 }
 
 const QUEUE_SCHEMA = 'bullmq';
 const PREFIX = 'ztc-';
+const SAME_WARNING_AFTER_MS = 30_000;
+
+/**
+ * Jobs take milliseconds, so a dead worker's are taken over after seconds. Crashing under a job is no fault of the job:
+ * how often it may be taken over is far more than a bad night's restarts, and less than for ever.
+ */
+const WORKING = {
+  lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 50, runRetryDelay: 1_000,
+} as const satisfies Partial<WorkerOptions>;
 
 export function createQueueBackend(config: Pick<Config, 'redisUrl' | 'databaseUrl'>, logger: Logger): QueueBackend {
   return config.redisUrl === null ? onPostgres(config.databaseUrl, logger) : onRedis(config.redisUrl, logger);
@@ -24,40 +40,53 @@ export function createQueueBackend(config: Pick<Config, 'redisUrl' | 'databaseUr
 
 function onPostgres(url: string, logger: Logger): QueueBackend {
   const classes = withBackend(createPostgresBackend);
-  const connection = () => ({ connectionString: url, schema: QUEUE_SCHEMA, skipMigrations: true, max: 4 });
+  const connection = (max: number) => ({
+    connectionString: url, schema: QUEUE_SCHEMA, skipMigrations: true, max, connectionTimeoutMillis: 5_000, keepAlive: true,
+  });
   return {
-    queue: (name) => quiet(new classes.Queue<JobData>(PREFIX + name, { connection: connection() }), logger),
-    worker: (name, work, concurrency) =>
-      quiet(new classes.Worker<JobData>(PREFIX + name, work, { connection: connection(), concurrency }), logger),
-    close: () => Promise.resolve(),
+    available: () => true,
+    queue: (name) => held(() => ({
+      made: quiet(new classes.Queue<JobData>(PREFIX + name, { connection: connection(2) }), logger), release: () => undefined,
+    })),
+    worker: (name, work, concurrency) => held(() => ({
+      made: quiet(new classes.Worker<JobData>(PREFIX + name, work, { connection: connection(4), concurrency, ...WORKING }), logger),
+      release: () => undefined,
+    })),
+    close: () => undefined,
   };
 }
 
 function onRedis(url: string, logger: Logger): QueueBackend {
-  const connections: Redis[] = [];
-  // A worker blocks on its connection and must wait for ever; a queue must answer soon or let the relay try later.
-  const connect = (maxRetriesPerRequest: number | null) => {
-    const redis = new Redis(url, { maxRetriesPerRequest, enableOfflineQueue: maxRetriesPerRequest === null });
-    connections.push(quiet(redis, logger));
-    return redis;
+  const producers = new Set<Redis>();
+  const consumers = new Set<Redis>();
+  // A command waits for the server's return instead of failing: one that failed while BullMQ looks the server over would fail it for ever.
+  const connect = (kind: Set<Redis>) => {
+    const redis = quiet(new Redis(url, { maxRetriesPerRequest: null }), logger);
+    kind.add(redis);
+    return { redis, release: () => { kind.delete(redis); redis.disconnect(); } };
   };
   return {
-    queue: (name) => quiet(new Queue<JobData>(PREFIX + name, { connection: connect(1) }), logger),
-    worker: (name, work, concurrency) => quiet(new Worker<JobData>(PREFIX + name, work, { connection: connect(null), concurrency }), logger),
-    close: async () => {
-      for (const redis of connections) redis.disconnect();
-      return Promise.resolve();
-    },
+    available: () => [...producers].every((redis) => redis.status === 'ready'),
+    queue: (name) => held(() => {
+      const { redis, release } = connect(producers);
+      return { made: quiet(new Queue<JobData>(PREFIX + name, { connection: redis }), logger), release };
+    }),
+    worker: (name, work, concurrency) => held(() => {
+      const { redis, release } = connect(consumers);
+      return { made: quiet(new Worker<JobData>(PREFIX + name, work, { connection: redis, concurrency, ...WORKING }), logger), release };
+    }),
+    close: () => { for (const redis of [...producers, ...consumers]) redis.disconnect(); },
   };
 }
 
 /** Without a listener an `error` ends the process; the queue may go away at any moment. */
 function quiet<T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(emitter: T, logger: Logger): T {
-  let last = '';
+  let last = { message: '', at: 0 };
   emitter.on('error', (error) => {
-    // A server that is away says so many times a second; once a message is enough.
-    if (error.message !== last) logger.warn({ error: error.message }, 'queue');
-    last = error.message;
+    // A server that is away says so many times a second.
+    if (error.message === last.message && performance.now() - last.at < SAME_WARNING_AFTER_MS) return;
+    last = { message: error.message, at: performance.now() };
+    logger.warn({ error: error.message }, 'queue');
   });
   return emitter;
 }

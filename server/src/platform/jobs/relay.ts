@@ -3,6 +3,7 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logging/logger.js';
+import { endedWithin } from '../within.js';
 import { JOBS, QUEUES, WAKE_CHANNEL } from './catalogue.js';
 import type { EventJobName } from './catalogue.js';
 import type { QueueBackend } from './queue-backend.js';
@@ -11,6 +12,9 @@ const BATCH = 500;
 const INTERVAL_MS = 1000;
 /** After this long without its effect a delivery is handed over again: the queue may have lost it. */
 const AGAIN_AFTER = '20 seconds';
+/** A queue that has not answered by then is away; the deliveries stay due. */
+const HAND_OVER_MS = 5_000;
+const STOP_PATIENCE_MS = 1_000;
 
 export interface Relay {
   start(): void;
@@ -24,6 +28,7 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  const stopping = new AbortController();
 
   const wake = () => {
     if (stopped) return;
@@ -37,7 +42,7 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
   };
 
   async function pass(): Promise<void> {
-    while (!stopped && (await relayBatch()) === BATCH);
+    while (!stopped && backend.available() && (await relayBatch()) === BATCH);
   }
 
   /** Claims due rows and hands them over in one transaction: when the queue refuses, they stay due. */
@@ -51,15 +56,25 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
          where d.event_id = due.event_id and d.job = due.job returning d.event_id as "eventId", d.job`, [BATCH, AGAIN_AFTER]);
       for (const [name, queue] of queues) {
         const jobs = rows.filter((row) => JOBS[row.job].queue === name);
-        if (jobs.length > 0) await queue.addBulk(jobs.map(toJob));
+        if (jobs.length > 0) await answered(queue.current().addBulk(jobs.map(toJob)));
       }
       return rows.length;
     });
   }
 
+  /** A queue that hangs must not keep the claimed rows locked, nor the process from ending. @throws Error when it does */
+  async function answered(handedOver: Promise<unknown>): Promise<void> {
+    const told = new AbortController();
+    const given = AbortSignal.any([stopping.signal, AbortSignal.timeout(HAND_OVER_MS)]);
+    const noAnswer = new Promise<never>((_resolve, reject) => {
+      given.addEventListener('abort', () => { reject(new Error('the queue does not answer')); }, { signal: told.signal });
+    });
+    await Promise.race([handedOver, noAnswer]).finally(() => { told.abort(); });
+  }
+
   async function listen(): Promise<void> {
     if (stopped || listener) return;
-    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'zhitongche-relay', keepAlive: true });
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'zhitongche-relay', keepAlive: true, connectionTimeoutMillis: 5_000 });
     listener = client;
     const lost = () => { if (listener === client) listener = undefined; };
     client.on('error', lost).on('end', lost).on('notification', wake);
@@ -69,6 +84,7 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
     } catch {
       // The database is away: the interval tries again.
       lost();
+      void client.end().catch(() => undefined);
     }
   }
 
@@ -80,10 +96,10 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
     },
     async stop() {
       stopped = true;
+      stopping.abort();
       clearInterval(timer);
-      await listener?.end().catch(() => undefined);
-      await running;
-      await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
+      const closed = Promise.allSettled([listener?.end(), running]).then(() => Promise.allSettled([...queues.values()].map((queue) => queue.close())));
+      await endedWithin(STOP_PATIENCE_MS, closed);
     },
   };
 }

@@ -1,17 +1,24 @@
 // Owns running jobs: one BullMQ worker a queue, each event job in one transaction with the end of its delivery row.
 // Leaves the effects to the features' handlers.
-import { UnrecoverableError } from 'bullmq';
+import { DelayedError, UnrecoverableError } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
+import { isAway } from '../database/away.js';
 import type { Logger } from '../logging/logger.js';
+import { endedWithin } from '../within.js';
 import { JOBS, JOB_NAMES, QUEUES } from './catalogue.js';
 import type { EventJobName, JobName, QueueName, ScheduledJobName } from './catalogue.js';
 import { EventDeliveryEntity } from './event-delivery.entity.js';
 import type { Handlers } from './handles-job.js';
+import type { Held } from './held.js';
 import type { QueueBackend } from './queue-backend.js';
 
-const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 4, sweep: 1 };
-const SCHEDULE_AGAIN_MS = 60_000;
+/** What moves a ticket goes before what tells of it: all share one process and its connections. */
+const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 2, sweep: 1 };
+const SCHEDULE_AGAIN_MS = 15_000;
+const DATABASE_BACK_MS = 1_000;
+/** For jobs that run to end; what has not ended is one transaction less, and done again elsewhere. */
+const STOP_PATIENCE_MS = 2_500;
 
 export interface Runner {
   start(): void;
@@ -34,7 +41,7 @@ export function runEventJob(source: DataSource, handlers: Handlers, name: EventJ
 }
 
 export function createRunner(source: DataSource, handlers: Handlers, backend: QueueBackend, logger: Logger): Runner {
-  const workers: { close(force?: boolean): Promise<void> }[] = [];
+  const workers: Held<unknown>[] = [];
   const sweeps = backend.queue('sweep');
   let retry: NodeJS.Timeout | undefined;
 
@@ -46,10 +53,16 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
     await runEventJob(source, handlers, name as EventJobName, job.data.eventId);
   }
 
-  const logged = async (job: Job<{ eventId?: string }>) => {
+  const logged = async (job: Job<{ eventId?: string }>, token?: string) => {
     try {
       await work(job);
     } catch (error) {
+      if (isAway(error)) {
+        // No fault of the job: an outage must not use up its attempts.
+        logger.warn({ job: job.name, id: job.id, error: String(error) }, 'database away, job waits');
+        await job.moveToDelayed(Date.now() + DATABASE_BACK_MS, token);
+        throw new DelayedError();
+      }
       logger.error({ job: job.name, id: job.id, attempt: job.attemptsMade + 1, error: error instanceof Error ? error.stack : String(error) }, 'job failed');
       throw error;
     }
@@ -57,10 +70,11 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
 
   /** Writing a schedule again changes nothing; a queue that was flushed gets it back. */
   async function schedule(): Promise<void> {
+    if (!backend.available()) return;
     for (const name of JOB_NAMES) {
       const { everyMs, attempts } = JOBS[name];
       if (everyMs === null) continue;
-      await sweeps.upsertJobScheduler(name, { every: everyMs }, {
+      await sweeps.current().upsertJobScheduler(name, { every: everyMs }, {
         name, data: {}, opts: { attempts, removeOnComplete: true, removeOnFail: 100 },
       });
     }
@@ -76,8 +90,9 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
     },
     async stop() {
       clearInterval(retry);
-      await Promise.allSettled([...workers.map((worker) => worker.close()), sweeps.close()]);
-      await backend.close();
+      // Against a queue that is away nothing can be closed in order; its connections are dropped then.
+      await endedWithin(STOP_PATIENCE_MS, Promise.allSettled([...workers, sweeps].map((each) => each.close())));
+      backend.close();
     },
   };
 }

@@ -18,10 +18,10 @@ export const stageClock: Clock = { now: () => Promise.resolve(stage.now) };
 
 export const stageDice = (): number => stage.draw;
 
-/** Runs every use case inside the seed's own transaction, as a savepoint of it. */
+/** Runs every use case as a part of the seed's own transaction: one that fails ends the seed and takes everything back. */
 @Injectable()
 export class StageUnitOfWork extends UnitOfWork {
   override run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return stage.manager === null ? super.run(work) : stage.manager.transaction(work);
+    return stage.manager === null ? super.run(work) : work(stage.manager);
   }
 }

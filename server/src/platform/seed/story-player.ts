@@ -16,7 +16,7 @@ import { personActor } from '../../ticket/domain/actor.js';
 import type { Command } from '../../ticket/domain/decide.js';
 import { DueTickets } from '../../ticket/due-tickets.js';
 import { VisitService } from '../../visit/visit.service.js';
-import { EventDeliveryEntity } from '../jobs/event-delivery.entity.js';
+import { JOBS } from '../jobs/catalogue.js';
 import type { EventJobName } from '../jobs/catalogue.js';
 import type { Handlers } from '../jobs/handles-job.js';
 import type { BaseResident } from './base-data.js';
@@ -27,7 +27,17 @@ const SECOND_MS = 1000;
 const DAY_MS = 86_400_000;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
+interface Owed {
+  eventId: string;
+  job: EventJobName;
+}
+
+/** After these a clock runs again that may have run out meanwhile; otherwise a deadline passes with the end of a day only. */
+const RESTARTING: readonly string[] = ['send_back', 'answer_question', 'stop_waiting', 'resume'];
+
 export class StoryPlayer {
+  /** The Shanghai day up to whose beginning everything overdue is marked. */
+  private litUpTo = '';
   private readonly submit: Submit;
   private readonly take: TakeAction;
   private readonly visits: VisitService;
@@ -50,7 +60,8 @@ export class StoryPlayer {
 
   /** Plays one scene, and first the lights that fell due before it. */
   async play(scene: Scene): Promise<void> {
-    await this.lightUntil(scene.at);
+    if (dayOf(scene.at) !== this.litUpTo) await this.lightUntil(scene.at);
+    this.litUpTo = RESTARTING.includes(scene.step?.action ?? '') ? '' : dayOf(scene.at);
     this.moveTo(scene.at);
     stage.draw = scene.step?.draw ?? 0.99;
     try {
@@ -137,16 +148,16 @@ export class StoryPlayer {
     return { name: resident.name, phone: resident.phone };
   }
 
-  /** The worker's part, a few seconds later: route, deliver, reopen, notices. */
+  /** The worker's part, a second later: route, deliver, reopen, notices. */
   private async runJobs(): Promise<void> {
-    for (;;) {
-      const owed = await this.manager.find(EventDeliveryEntity, { order: { eventId: 'ASC', job: 'DESC' } });
+    let more = true;
+    while (more) {
+      const [owed] = await this.manager.query<[Owed[], number]>('delete from event_delivery returning event_id as "eventId", job');
       if (owed.length === 0) return;
       this.moveTo(new Date(stage.now.getTime() + SECOND_MS));
-      for (const { eventId, job } of owed) {
-        await this.handlers.event(job as EventJobName)(this.manager, eventId);
-        await this.manager.delete(EventDeliveryEntity, { eventId, job });
-      }
+      for (const { eventId, job } of owed.sort(inOrder)) await this.handlers.event(job)(this.manager, eventId);
+      // A notice owes nothing further.
+      more = owed.some(({ job }) => JOBS[job].queue === 'flow');
     }
   }
 
@@ -159,6 +170,9 @@ export class StoryPlayer {
     if (at > stage.now) stage.now = at;
   }
 }
+
+/** In the order of the events, the ticket's own jobs before its notices, as they come in life. */
+const inOrder = (a: Owed, b: Owed): number => Number(a.eventId) - Number(b.eventId) || (a.job < b.job ? 1 : -1);
 
 /** The same id for the same words, in the form of a UUID. */
 function uuid(words: string): string {

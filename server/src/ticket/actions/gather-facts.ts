@@ -5,6 +5,7 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import type { EntityManager } from 'typeorm';
 import { DirectoryService } from '../../directory/directory.service.js';
 import type { Actor } from '../domain/actor.js';
+import { capacitiesOf, seesTicket } from '../domain/actor.js';
 import type { Command } from '../domain/decide.js';
 import type { Facts } from '../domain/move.js';
 import type { TicketEntity } from '../ticket.entity.js';
@@ -46,9 +47,9 @@ export class GatherFacts {
       case 'assign':
         return { personUnitIds: await this.directory.workingUnitIds(manager, command.input.personId) };
       case 'merge':
-        return target ? { target } : {};
+        return target && seesTicket(capacitiesOf(actor, target)) ? { target } : {};
       case 'rate':
-        return this.reporter(manager, actor, id, ticket.id);
+        return this.spokenFor(manager, actor, id, ticket.id);
       default:
         return {};
     }
@@ -67,7 +68,7 @@ export class GatherFacts {
   }
 
   /** The reporter a rating speaks for: the link's own, or the one of the ticket that was addressed. */
-  private async reporter(manager: EntityManager, actor: Actor, addressedId: string, ticketId: string): Promise<Facts> {
+  async spokenFor(manager: EntityManager, actor: Actor, addressedId: string, ticketId: string): Promise<Facts> {
     const [row] = await manager.query<NonNullable<Facts['reporter']>[]>(
       `select r.id, r.kind, exists (select from person_role g join person p on p.id = g.person_id and p.active
                                     where g.role = 'enterprise' and g.key = r.enterprise_id) as "hasAccount"

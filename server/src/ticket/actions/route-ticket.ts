@@ -18,7 +18,7 @@ export class RouteTicket {
   async runIn(manager: EntityManager, ticketId: string): Promise<void> {
     const ticket = await this.tickets.lock(manager, ticketId);
     if (ticket.status !== 'submitted' && ticket.status !== 'assessing') return;
-    const suggestion = await this.routing.suggest(ticket);
+    const suggestion = await this.routing.suggest(manager, ticket);
     await this.take.runAsSystem(manager, ticketId, { action: 'route', input: { suggestion } });
   }
 }

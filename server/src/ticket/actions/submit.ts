@@ -57,7 +57,7 @@ export class Submit {
     const known = await this.log.find(manager, request.id, actor, requestHash);
     if (known) return known;
 
-    const line = await this.lines.get(request.line);
+    const line = await this.lines.get(request.line, manager);
     const role = reportingRole(actor, line) ?? refuse('LINE_FORBIDDEN');
     if (!line.subjectKinds.includes(request.subjectKind)) refuse('SUBJECT_KIND_REFUSED');
     const subject = (await this.subjects.find(manager, request.subjectKind, request.subjectId)) ?? refuse('SUBJECT_NOT_FOUND');
@@ -91,7 +91,7 @@ export class Submit {
 
   private async check(manager: EntityManager, actor: PersonActor, request: Submitted): Promise<void> {
     const { complainedUnitId, complainedEnterpriseId, visitId } = request;
-    if (complainedUnitId && !(await this.directory.unitsById([complainedUnitId])).has(complainedUnitId)) refuse('UNIT_NOT_FOUND');
+    if (complainedUnitId && !(await this.directory.unitsById([complainedUnitId], manager)).has(complainedUnitId)) refuse('UNIT_NOT_FOUND');
     if (complainedEnterpriseId && !(await this.subjects.find(manager, 'enterprise', complainedEnterpriseId))) refuse('SUBJECT_NOT_FOUND');
     if (!visitId) return;
     const visits = await manager.query<unknown[]>('select 1 from visit where id = $1 and visitor_id = $2', [visitId, actor.personId]);

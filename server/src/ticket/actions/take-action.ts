@@ -11,9 +11,10 @@ import { DeadlineService } from '../../deadline/deadline.service.js';
 import { LineService } from '../../line/line.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Actor } from '../domain/actor.js';
-import { SYSTEM } from '../domain/actor.js';
+import { SYSTEM, capacitiesOf, seesTicket } from '../domain/actor.js';
 import type { Command, Setting } from '../domain/decide.js';
 import { decide, judge } from '../domain/decide.js';
+import { isAnsweredThere } from '../domain/merged.js';
 import type { Moved } from '../domain/move.js';
 import { TicketRepository } from '../ticket.repository.js';
 import type { Act } from '../ticket.repository.js';
@@ -31,8 +32,13 @@ export interface ActionCommand {
   command: Command;
 }
 
-/** What a reporter's side says on a ticket that was merged is meant for the one that answers it. */
-const ANSWERED_THERE: readonly TicketAction[] = ['rate', 'remark', 'deliver'];
+interface Locked {
+  addressed: TicketEntity;
+  /** The one the command is about: `addressed`, or the one that answers it. */
+  ticket: TicketEntity;
+  /** merge: the one to merge into. */
+  target: TicketEntity | undefined;
+}
 
 @Injectable()
 export class TakeAction {
@@ -57,13 +63,16 @@ export class TakeAction {
 
   /** The same inside a transaction that is already open. */
   async runIn(manager: EntityManager, actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
-    const { ticket, target } = await this.lock(manager, ticketId, sent.command);
+    const { addressed, ticket, target } = await this.lock(manager, ticketId, sent.command);
     const requestHash = this.log.hash(ticketId, sent);
-    const known = await this.log.find(manager, sent.commandId, actor, requestHash);
+    // The system's commands are new each time.
+    const known = actor.kind === 'system' ? null : await this.log.find(manager, sent.commandId, actor, requestHash);
     if (known) return known;
+    // Whoever was merged in speaks through their own ticket; the one that answers it is not theirs to address.
+    if (!seesTicket(capacitiesOf(actor, addressed))) refuse('TICKET_NOT_FOUND');
 
     const setting: Setting = {
-      now: await this.uow.now(manager), calendar: this.deadlines.calendar, line: await this.lines.get(ticket.line),
+      now: await this.uow.now(manager), calendar: this.deadlines.calendar, line: await this.lines.get(ticket.line, manager),
       draw: this.dice(), facts: {},
     };
     this.guard(ticket, actor, sent, setting);
@@ -83,7 +92,8 @@ export class TakeAction {
   /** Rights come before staleness: who may not act learns nothing of what happened meanwhile. */
   private guard(ticket: TicketEntity, actor: Actor, sent: ActionCommand, setting: Setting): void {
     const { refusal } = judge(ticket, sent.command.action, actor, setting);
-    if (refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN') refuse(refusal);
+    // The ticket that was addressed is seen; who is nobody to the one that answers it just may not act there.
+    if (refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN') refuse('ACTION_FORBIDDEN');
     if (actor.kind === 'system' || !ACTION_FORMS[sent.command.action as PersonAction].versioned) return;
     if (sent.version === null) refuse('REQUEST_INVALID', { fields: { version: '请提供所见版本' } });
     if (sent.version !== ticket.version) {
@@ -91,17 +101,18 @@ export class TakeAction {
     }
   }
 
-  private async lock(manager: EntityManager, id: string, command: Command): Promise<{ ticket: TicketEntity; target: TicketEntity | undefined }> {
+  private async lock(manager: EntityManager, id: string, command: Command): Promise<Locked> {
     if (command.action === 'merge') {
       const both = await this.tickets.lockAll(manager, [id, command.input.targetId]);
       const ticket = both.find((t) => t.id === id) ?? refuse('TICKET_NOT_FOUND');
-      return { ticket, target: both.find((t) => t.id === command.input.targetId) };
+      return { addressed: ticket, ticket, target: both.find((t) => t.id === command.input.targetId) };
     }
-    let ticket = await this.tickets.lock(manager, id);
+    const addressed = await this.tickets.lock(manager, id);
+    let ticket = addressed;
     // A ticket that took others in may itself have been merged since.
-    while (ticket.mergedIntoId !== null && ANSWERED_THERE.includes(command.action)) {
+    while (ticket.mergedIntoId !== null && isAnsweredThere(command.action)) {
       ticket = await this.tickets.lock(manager, ticket.mergedIntoId);
     }
-    return { ticket, target: undefined };
+    return { addressed, ticket, target: undefined };
   }
 }
