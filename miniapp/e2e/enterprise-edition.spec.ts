@@ -17,7 +17,6 @@ test('企业版：自己上报、补充、留言；别的企业和没有关系�
   await openAs(page, 'jin-li', id);
   await page.getByRole('button', { name: '派给供电公司' }).first().click();
   const dispatch = sheet(page, '派单');
-  if (await dispatch.getByText('求助', { exact: true }).count()) await dispatch.getByText('求助', { exact: true }).click();
   await dispatch.getByRole('button', { name: '派单', exact: true }).click();
   await expect(dispatch).toBeHidden();
 

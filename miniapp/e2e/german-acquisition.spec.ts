@@ -20,7 +20,6 @@ test('收购德国企业股份：走访、一键上报、商务局办理、企�
   await openAs(page, 'jin-li', id);
   await page.getByRole('button', { name: '派给商务局' }).first().click();
   const dispatch = sheet(page, '派单');
-  if (await dispatch.getByText('求助', { exact: true }).count()) await dispatch.getByText('求助', { exact: true }).click();
   await dispatch.getByRole('button', { name: '派单', exact: true }).click();
   await expect(dispatch).toBeHidden();
 

@@ -23,7 +23,6 @@ test('莲花社区孩子上学接送难：上报、派单、答复、不满意�
   await page.getByRole('button', { name: '派给教育局' }).first().click();
   const dispatch = sheet(page, '派单');
   await expect(dispatch.getByText('教育局').first()).toBeVisible();
-  if (await dispatch.getByRole('radio', { name: '求助' }).count()) await dispatch.getByText('求助', { exact: true }).click();
   await dispatch.getByRole('button', { name: '派单', exact: true }).click();
   await expect(dispatch).toBeHidden();
 

@@ -5,7 +5,6 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import type { TicketView, UnitRef } from '@zhitongche/shared/ticket/contract.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
-import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
 import { DeadlineService } from '../deadline/deadline.service.js';

@@ -51,3 +51,7 @@ test('the reason for the same unit again is asked from the second round on', () 
 test('only words are kept as a draft', () => {
   expect(typedWords('return', { reason: '不属本局', proposedUnitId: 'traffic' })).toEqual({ reason: '不属本局' });
 });
+
+test('a nature nobody named is 求助, so that one key dispatches', () => {
+  expect(startValues('dispatch', { ...ticket, suggestedNature: null }, suggestion[0])).toMatchObject({ nature: 'help' });
+});

@@ -24,7 +24,8 @@ const LATER_ROUNDS: Partial<Record<PersonAction, readonly string[]>> = { dispatc
 export function startValues(action: PersonAction, ticket: TicketView, suggestion?: Suggestion): FormValues {
   const first = suggestion ?? ticket.suggestion[0];
   const assessment = {
-    nature: ticket.nature ?? ticket.suggestedNature ?? undefined,
+    // Most people who come ask for help: where nothing says otherwise, dispatching stays one key.
+    nature: ticket.nature ?? ticket.suggestedNature ?? 'help',
     categoryCode: suggestion?.categoryCode ?? ticket.categoryCode ?? first?.categoryCode,
     complexity: ticket.complexity,
   };

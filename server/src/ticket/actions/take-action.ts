@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
-import type { PersonAction, TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Receipt } from '@zhitongche/shared/ticket/contract.js';
 import type { EntityManager } from 'typeorm';
 import { DeadlineService } from '../../deadline/deadline.service.js';
