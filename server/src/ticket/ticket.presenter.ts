@@ -93,7 +93,7 @@ export class TicketPresenter {
       channel: own.channel, foreignNumber: own.foreignNumber,
       submitter: hidden || !submitter ? '上报人' : `${submitter.name}${submitter.unitName === null ? '' : `（${submitter.unitName}）`}`,
       reporters, holder: this.holder(told, unit, line), lead: unit(told.leadUnitId), leadUnitName: unit(told.leadUnitId)?.short ?? null,
-      assisting: told.assisting.flatMap((a) => { const u = unit(a.unitId); return u ? [{ ...u, answered: a.answeredAt !== null }] : []; }),
+      assisting: told.assisting.flatMap((a) => { const u = unit(a.unitId); return u ? [{ ...u, answered: a.answeredAt !== null, dueDay: a.dueDay }] : []; }),
       assigneeId: internal ? told.assigneeId : null, assigneeName: internal ? personName(told.assigneeId) : null,
       proposedUnit: internal ? unit(told.proposedUnitId) : null,
       suggestion: internal ? (told.suggestion?.candidates ?? []).map((s) => ({

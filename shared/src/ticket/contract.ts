@@ -138,7 +138,7 @@ export const TicketView = TicketSummary.extend({
   /** Who has it now: the triage desk until a unit signs. */
   holder: z.object({ name: z.string(), phone: z.string().nullable() }),
   lead: UnitRef.nullable(),
-  assisting: z.array(UnitRef.extend({ answered: z.boolean() })),
+  assisting: z.array(UnitRef.extend({ answered: z.boolean(), dueDay: z.string() })),
   assigneeId: z.string().nullable(),
   proposedUnit: UnitRef.nullable(),
   suggestion: z.array(z.object({

@@ -37,7 +37,7 @@ const VARIANTS: [string, (ticket: Ticket) => Ticket][] = [
   ['with units called and nobody else’s problem', (t) => ({ ...t, unitsCall: { unitIds: [UNITS.bus], arrivedUnitIds: null }, reporterIds: ['mo'] })],
   ['rated by all', (t) => ({ ...t, ratedReporterIds: t.reporterIds })],
   ['solved at the door', (t) => ({ ...t, result: t.result && { ...t.result, kind: 'solved_on_spot' } })],
-  ['assisted by the cadre’s own town', (t) => ({ ...t, assisting: [...t.assisting, { unitId: UNITS.town, answeredAt: null }] })],
+  ['assisted by the cadre’s own town', (t) => ({ ...t, assisting: [...t.assisting, { unitId: UNITS.town, answeredAt: null, dueDay: '2026-03-18' }] })],
 ];
 
 /** Tries the action with a form filled in as that person would. */

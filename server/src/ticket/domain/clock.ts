@@ -4,7 +4,7 @@ import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
 import { addDays, parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import { computeDueDate } from '../../deadline/domain/due-date.js';
-import { stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
+import { assistingDue, stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
 import { workingDaysBetween } from '../../deadline/domain/working-days.js';
 import type { MoveContext } from './move.js';
 import type { Ticket } from './ticket.js';
@@ -27,6 +27,11 @@ export function stageDue(limit: StageLimit, ctx: Ticking): Pick<Ticket, 'stageDu
   return { stageDueDay: due.day, stageDueAt: due.at };
 }
 
+/** When assisting units asked at `asked` owe their answers: some working days before the lead's deadline, at least one after they were asked. */
+export function assistanceDue(asked: Date, leadDueDay: string, ctx: Ticking): string {
+  return assistingDue(shanghaiDayOf(asked), parseCalendarDay(leadDueDay), ctx.line.limits, ctx.calendar).day;
+}
+
 /** Whether a window of `limit` that opened at `since` is still open; its last day counts whole. */
 export function windowOpen(limit: StageLimit, since: Date, ctx: Ticking): boolean {
   return ctx.now < dueOfStage(limit, shanghaiDayOf(since), ctx.line.limits, ctx.calendar).at;
@@ -39,7 +44,10 @@ export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
   const end = ticket.stageDueDay !== null && ticket.stageDueDay < today ? parseCalendarDay(ticket.stageDueDay) : today;
   const passed = ticket.stoppedOn === null ? 0 : workingDaysBetween(parseCalendarDay(ticket.stoppedOn), end, ctx.calendar);
   const pausedWorkingDays = ticket.pausedWorkingDays + passed;
-  return { stoppedOn: null, pausedWorkingDays, stageDueDay: null, stageDueAt: null, ...roundDue({ ...ticket, pausedWorkingDays }, ctx) };
+  const due = roundDue({ ...ticket, pausedWorkingDays }, ctx);
+  const assistanceDay = assistanceDue(ticket.dispatchedAt ?? ctx.now, due.dueDay, ctx);
+  const assisting = ticket.assisting.map((a) => (a.answeredAt === null ? { ...a, dueDay: assistanceDay } : a));
+  return { stoppedOn: null, pausedWorkingDays, stageDueDay: null, stageDueAt: null, assisting, ...due };
 }
 
 /** The Shanghai day `days` after the one of `instant`. */

@@ -7,7 +7,7 @@ import type { Ticket } from './ticket.js';
 /** Those who work on the ticket and may tap to call; each call is on the audit log. */
 const CALLERS: readonly Capacity[] = ['lead_handler', 'lead_head', 'assist_member', 'desk_triage', 'triage', 'supervisor', 'submitter'];
 /** Those on the reporter's own side, for whom hiding hides nothing. */
-const OWN_SIDE: readonly Capacity[] = ['reporter', 'submitter'];
+const OWN_SIDE: readonly Capacity[] = ['reporter', 'reporter_reader', 'submitter'];
 
 /** Whether the identity of this ticket's own reporter is hidden from this reader (举报, or 隐藏身份). */
 export function identityHidden(actor: Actor, ticket: Ticket): boolean {

@@ -3,6 +3,7 @@
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { ErrorCode } from '@zhitongche/shared/errors.js';
 import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
+import { isOverdue } from '../../deadline/domain/due-date.js';
 import { unratedCloseDue } from '../../deadline/domain/stage-limits.js';
 import { shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import { windowOpen } from './clock.js';
@@ -82,7 +83,7 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
   light: (t, ctx) => {
     // A concluded round's clock has stopped; so has one that waits or is paused.
     const stopped = ['concluded', 'awaiting_rating', 'awaiting_reporter', 'paused'].includes(t.status);
-    return stopped || t.resultSubmittedAt !== null || ctx.now < t.dueAt ? 'LIGHT_NOT_DUE' : null;
+    return stopped || t.resultSubmittedAt !== null || !isOverdue(t.dueAt, ctx.now) ? 'LIGHT_NOT_DUE' : null;
   },
 };
 

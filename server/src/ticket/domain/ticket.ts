@@ -10,6 +10,8 @@ import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 export interface Assistance {
   unitId: string;
   answeredAt: string | null;
+  /** The day by whose end its answer is owed, before the lead's deadline. */
+  dueDay: string;
 }
 
 /** A result as submitted: an outcome or an answer (办理结果或答复意见). */

@@ -3,7 +3,7 @@
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { Complexity, Nature } from '@zhitongche/shared/ticket/vocabulary.js';
-import { roundDue, stageDue } from '../clock.js';
+import { assistanceDue, roundDue, stageDue } from '../clock.js';
 import { internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import type { Ticket } from '../ticket.js';
@@ -129,7 +129,7 @@ function sendToUnit(
     changes: {
       ...moved.changes,
       status: 'dispatched', leadUnitId, assigneeId: null, proposedUnitId: null,
-      assisting: chosen.slice(1).map((unitId) => ({ unitId, answeredAt: null })),
+      assisting: chosen.slice(1).map((unitId) => ({ unitId, answeredAt: null, dueDay: assistanceDue(ctx.now, ticket.dueDay, ctx) })),
       involvedUnitIds: [...new Set([...ticket.involvedUnitIds, ...chosen])],
       dispatchedAt: ctx.now, firstDispatchedAt: ticket.firstDispatchedAt ?? ctx.now, signedAt: null,
       ...stageDue('sign', ctx),

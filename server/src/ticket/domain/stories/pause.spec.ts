@@ -25,6 +25,12 @@ test.each([
   expect(story.ticket).toMatchObject({ status: 'handling', stoppedOn: null, pausedWorkingDays, dueDay });
 });
 
+test('the assisting units owe their answers three working days before the lead’s deadline, wherever that moves', () => {
+  const story = pausedOn('2026-03-09 09:00');
+  expect(story.ticket.assisting).toMatchObject([{ answeredAt: null, dueDay: '2026-03-18' }]);
+  expect(story.at('2026-03-12 09:00').does('resume').ticket).toMatchObject({ dueDay: '2026-03-26', assisting: [{ dueDay: '2026-03-23' }] });
+});
+
 test('two pauses add up', () => {
   const story = pausedOn('2026-03-09 09:00').at('2026-03-10 09:00').does('resume');
   story.at('2026-03-12 09:00').does('pause').at('2026-03-16 09:00').does('resume');

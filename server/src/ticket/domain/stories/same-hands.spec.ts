@@ -41,7 +41,7 @@ test('nobody from another unit is assigned', () => {
 test('a unit does not lead and assist at once, and assists once', () => {
   const story = reported().as(townDesk);
   expect(story.refusal('dispatch', { assistingUnitIds: [UNITS.education] })).toBe('LEAD_ALSO_ASSISTING');
-  expect(story.does('dispatch', { assistingUnitIds: [UNITS.bus, UNITS.bus] }).ticket.assisting).toEqual([{ unitId: UNITS.bus, answeredAt: null }]);
+  expect(story.does('dispatch', { assistingUnitIds: [UNITS.bus, UNITS.bus] }).ticket.assisting).toEqual([{ unitId: UNITS.bus, answeredAt: null, dueDay: '2026-03-18' }]);
 });
 
 test('who handled it before may sign again, but takes it only when the head says why', () => {
