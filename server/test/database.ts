@@ -13,14 +13,18 @@ export interface TestDatabase {
 }
 
 /**
- * Copies the migrated template.
+ * Copies the migrated template, or another one.
  *
  * @throws Error when the run has no cluster, that is outside of jest's `db` project.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(template = migratedTemplate()): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const templateName = new URL(templateUrl('TEST_TEMPLATE_OWNER_URL')).pathname.slice(1);
-  await asOwner((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${client.escapeIdentifier(templateName)}`));
+  await asOwner((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${client.escapeIdentifier(template)}`));
+  return databaseNamed(name);
+}
+
+/** A database of the run's cluster by its name. */
+export function databaseNamed(name: string): TestDatabase {
   return {
     ownerUrl: withDatabase(templateUrl('TEST_TEMPLATE_OWNER_URL'), name),
     appUrl: withDatabase(templateUrl('TEST_TEMPLATE_APP_URL'), name),
@@ -28,8 +32,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-// Not to the template itself: a template in use cannot be copied.
-async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
+/** The template that global-setup.mjs made. */
+export function migratedTemplate(): string {
+  return new URL(templateUrl('TEST_TEMPLATE_OWNER_URL')).pathname.slice(1);
+}
+
+/** Works as the cluster's owner. Not in a template itself: a template in use cannot be copied. */
+export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: withDatabase(templateUrl('TEST_TEMPLATE_OWNER_URL'), 'postgres') });
   await client.connect();
   try {

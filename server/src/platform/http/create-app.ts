@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { nestLogger } from '../logging/logger.js';
 import type { Logger } from '../logging/logger.js';
-import { ErrorFilter } from './error-filter.js';
+import { ErrorFilter, errorAnswer } from './error-filter.js';
 import { serveDocument } from './open-api.js';
 import { SchemaPipe } from './validation-pipe.js';
 
@@ -26,6 +26,11 @@ const ASSET_AGE = 31_536_000;
 export async function createApp(module: DynamicModule, config: Config, logger: Logger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: false, forceCloseConnections: 'idle',
+    // An address that Fastify cannot read never comes as far as the filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const { status, body } = errorAnswer(error, request.id);
+      void reply.status(status).send(body);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger), abortOnError: false });
   app.setGlobalPrefix('api');

@@ -15,12 +15,17 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { code, details } = read(error);
-    const [status, message] = ERRORS[code];
+    const { status, body } = errorAnswer(error, request.id);
     if (status >= 500) this.logger.error({ requestId: request.id, url: request.routeOptions.url, error: trace(error) }, 'request failed');
-    const body: ErrorBody = { code, message, requestId: request.id, ...(details === undefined ? {} : { details }) };
     void reply.status(status).send(body);
   }
+}
+
+/** What is answered to whatever was thrown; also for what Fastify refuses before a route is found. */
+export function errorAnswer(error: unknown, requestId: string): { status: number; body: ErrorBody } {
+  const { code, details } = read(error);
+  const [status, message] = ERRORS[code];
+  return { status, body: { code, message, requestId, ...(details === undefined ? {} : { details }) } };
 }
 
 function read(error: unknown): { code: ErrorCode; details?: unknown } {

@@ -1,9 +1,14 @@
-// Owns checking a request against its schema from `shared` before a handler sees it.
+// Owns checking a request against its schema from `shared`, and its texts for what no database keeps, before a handler sees it.
 // Leaves the schemas to the contracts; a handler without one receives what came.
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
+import type { FieldIssue } from './field-errors.js';
 import { fieldErrors } from './field-errors.js';
+
+/** Deeper than any form of ours. */
+const MAX_DEPTH = 8;
+const HALF_A_LETTER = /\p{Surrogate}/u;
 
 @Injectable()
 export class SchemaPipe implements PipeTransform {
@@ -11,7 +16,16 @@ export class SchemaPipe implements PipeTransform {
   async transform(value: unknown, { schema, type }: ArgumentMetadata): Promise<unknown> {
     if (!schema) return value;
     const result = await schema['~standard'].validate(value ?? (type === 'body' ? {} : value));
-    if (result.issues) refuse('REQUEST_INVALID', { fields: fieldErrors(result.issues) });
-    return result.value;
+    const issues = result.issues ?? unstorable(result.value, []);
+    if (issues.length > 0) refuse('REQUEST_INVALID', { fields: fieldErrors(issues) });
+    return (result as { value: unknown }).value;
   }
+}
+
+/** PostgreSQL keeps no NUL, and half a surrogate pair would be stored as another letter: both are refused, not changed. */
+function unstorable(value: unknown, path: string[]): FieldIssue[] {
+  if (typeof value === 'string') return value.includes('\0') || HALF_A_LETTER.test(value) ? [{ path, message: '含有无法保存的字符' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (path.length >= MAX_DEPTH) return [{ path, message: '层次太多' }];
+  return Object.entries(value).flatMap(([key, each]) => unstorable(each, [...path, key]));
 }

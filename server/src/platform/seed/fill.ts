@@ -1,11 +1,13 @@
 // Owns filling the database: base data where there is none, then the demo's stories played to this moment.
 // Leaves whether to do so to main.seed.ts and the playing to story-player.ts.
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Application } from '../../features.js';
 import type { Config } from '../config/config.js';
 import { SECRETS } from '../crypto/secrets.js';
 import type { Secrets } from '../crypto/secrets.js';
+import { databaseClock } from '../database/unit-of-work.js';
 import { JobHandlers } from '../jobs/handles-job.js';
 import { createLogger, nestLogger } from '../logging/logger.js';
 import { readResidents } from './base-data.js';
@@ -31,27 +33,25 @@ export async function fill(config: Config, filled: Filled): Promise<void> {
   const source = app.get(DataSource);
   try {
     if (!filled.base) await source.transaction((manager) => loadBase(manager, app.get<Secrets>(SECRETS)));
-    if (!filled.stories) await playStories();
+    if (!filled.stories) await playStories(app, await databaseClock.now(source.manager));
   } finally {
     await app.close();
   }
+}
 
-  /** All or nothing: a seed that was interrupted starts over. */
-  async function playStories(): Promise<void> {
-    const [clock] = await source.query<{ now: Date }[]>('select clock_timestamp() as now');
-    if (!clock) throw new Error('the database did not tell the time');
-    const scenes = scenesUntil(readStories(), clock.now);
-    const handlers = app.get(JobHandlers).collect();
-    const residents = new Map(readResidents().map((resident) => [resident.key, resident]));
-    await source.transaction(async (manager) => {
-      stage.manager = manager;
-      const player = new StoryPlayer(app, manager, handlers, residents);
-      for (const [i, scene] of scenes.entries()) {
-        await player.play(scene);
-        if ((i + 1) % REPORT_EVERY === 0 || i + 1 === scenes.length) console.log(`seed ${String(i + 1)}/${String(scenes.length)}`);
-      }
-      await player.lightUntil(clock.now);
-      stage.manager = null;
-    });
-  }
+/** Plays the demo's stories up to `now`, all or nothing: a seed that was interrupted starts over. The application must be on the stage's clock. */
+export async function playStories(app: INestApplicationContext, now: Date): Promise<void> {
+  const scenes = scenesUntil(readStories(), now);
+  const handlers = app.get(JobHandlers).collect();
+  const residents = new Map(readResidents().map((resident) => [resident.key, resident]));
+  await app.get(DataSource).transaction(async (manager) => {
+    stage.manager = manager;
+    const player = new StoryPlayer(app, manager, handlers, residents);
+    for (const [i, scene] of scenes.entries()) {
+      await player.play(scene);
+      if ((i + 1) % REPORT_EVERY === 0 || i + 1 === scenes.length) console.log(`seed ${String(i + 1)}/${String(scenes.length)}`);
+    }
+    await player.lightUntil(now);
+    stage.manager = null;
+  });
 }

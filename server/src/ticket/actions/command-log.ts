@@ -4,11 +4,14 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { Receipt } from '@zhitongche/shared/ticket/contract.js';
+import { QueryFailedError } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import { canonical } from '../domain/events.js';
 import type { Ticket } from '../domain/ticket.js';
 import { CommandEntity } from '../ticket.records.js';
+
+const UNIQUE_VIOLATION = '23505';
 
 export interface Executed {
   commandId: string;
@@ -38,11 +41,16 @@ export class CommandLog {
     return known.receipt;
   }
 
+  /** @throws Refusal COMMAND_REUSED */
   async store(manager: EntityManager, { commandId, requestHash, actorKey, ticket, at }: Executed): Promise<Receipt> {
     const receipt: Receipt = {
       number: ticket.number, version: ticket.version, status: ticket.status, round: ticket.round, at: at.toISOString(),
     };
-    await manager.insert(CommandEntity, { id: commandId, actorKey, ticketId: ticket.id, requestHash, receipt, at });
+    await manager.insert(CommandEntity, { id: commandId, actorKey, ticketId: ticket.id, requestHash, receipt, at }).catch((error: unknown) => {
+      // On another ticket at the same moment: the lock that orders replays is the ticket's.
+      if (error instanceof QueryFailedError && (error.driverError as { code?: unknown }).code === UNIQUE_VIOLATION) refuse('COMMAND_REUSED');
+      throw error;
+    });
     return receipt;
   }
 }

@@ -1,0 +1,35 @@
+// Owns looking into the queue itself from a test, as an operator's tool would.
+// Leaves the queue's use to the product.
+import type { Job, JobType } from 'bullmq';
+import { Queue, createPostgresBackend, withBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { QueueName } from '../../src/platform/jobs/catalogue.js';
+import type { System } from './system.js';
+
+export interface Peek {
+  jobs(states: JobType[]): Promise<Job[]>;
+  job(id: string): Promise<Job | undefined>;
+  /** The recurring jobs it knows, by name. */
+  schedules(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export function peek(system: System, name: QueueName): Peek {
+  const redis = system.redis ? new Redis(system.redis.url) : null;
+  const queue = redis
+    ? new Queue(`ztc-${name}`, { connection: redis })
+    : new (withBackend(createPostgresBackend).Queue)(`ztc-${name}`, {
+      connection: { connectionString: system.env['DATABASE_URL'], schema: 'bullmq', skipMigrations: true, max: 1 },
+    });
+  redis?.on('error', () => undefined);
+  queue.on('error', () => undefined);
+  return {
+    jobs: async (states) => (await queue.getJobs(states)) as Job[],
+    job: async (id) => (await queue.getJob(id)) as Job | undefined,
+    schedules: async () => (await queue.getJobSchedulers()).map((scheduler) => scheduler.key),
+    async close() {
+      await queue.close();
+      redis?.disconnect();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+// Owns a whole system for a suite: a database with base data, the queue's server, and starting API and worker on them.
+// Leaves processes to processes.ts. REDIS_URL chooses the back end; the Redis itself is the suite's own.
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { ENTITIES } from '../../src/entities.js';
+import { anyFreePort } from '../../src/local/free-port.js';
+import { createSecrets } from '../../src/platform/crypto/secrets.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { loadBase } from '../../src/platform/seed/load-base.js';
+import { createTestDatabase } from '../database.js';
+import type { Program } from './processes.js';
+import { startProgram } from './processes.js';
+import type { RedisServer } from './redis-server.js';
+import { redisServer } from './redis-server.js';
+import { percentile } from './wait-for.js';
+
+export const BACK_END = process.env['REDIS_URL'] ? 'Redis' : 'PostgreSQL';
+
+export interface Database {
+  ownerUrl: string;
+  appUrl: string;
+  drop(): Promise<void>;
+}
+
+export interface System {
+  url: string;
+  env: NodeJS.ProcessEnv;
+  /** Null when the queue stands on PostgreSQL. */
+  redis: RedisServer | null;
+  api(): Program;
+  worker(): Program;
+  /** Asks the database as the owner of the tables. */
+  query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Ends every program at once and removes the rest. */
+  remove(): Promise<void>;
+}
+
+const keys = { dataKey: randomBytes(32), hashKey: randomBytes(32) };
+
+/** A system with base data in its database; neither API nor worker runs yet, Redis does. */
+export async function createSystem(database?: Database): Promise<System> {
+  const given = database ?? (await createTestDatabase());
+  if (!database) await loadBaseInto(given.ownerUrl);
+  const redis = BACK_END === 'Redis' ? await redisServer() : null;
+  await redis?.start();
+  const port = await anyFreePort();
+  const { REDIS_URL: _shared, ...inherited } = process.env;
+  const env: NodeJS.ProcessEnv = {
+    ...inherited, NODE_ENV: 'test', DATABASE_URL: given.appUrl, ...(redis ? { REDIS_URL: redis.url } : {}),
+    DATA_KEY: keys.dataKey.toString('base64'), HASH_KEY: keys.hashKey.toString('base64'),
+    DEMO_SIGN_IN: '1', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
+  };
+  const programs: Program[] = [];
+  const start = (name: 'main.api' | 'main.worker') => {
+    const program = startProgram(name, env);
+    programs.push(program);
+    return program;
+  };
+  const pool = new pg.Pool({ connectionString: given.ownerUrl, max: 4 });
+  pool.on('error', () => undefined); // Some suites take the database away.
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    env,
+    redis,
+    api: () => start('main.api'),
+    worker: () => start('main.worker'),
+    async query<T extends object>(sql: string, values: unknown[] = []) {
+      return (await pool.query<T>(sql, values)).rows;
+    },
+    async remove() {
+      await Promise.all(programs.filter((program) => program.running()).map((program) => program.kill()));
+      await pool.end();
+      await redis?.remove();
+      await given.drop();
+    },
+  };
+}
+
+/** What the domain promises between a person's act and the worker's answer. */
+const PROMISED_MS = 5_000;
+/** A host busy with other things may spoil one measurement, not each of several. */
+const MEASUREMENTS = 4;
+
+/**
+ * Measures until one time all of a batch was as quick as promised, and prints every measurement.
+ * @throws Error when it never was
+ */
+export async function quickEnough(what: string, measure: () => Promise<number[]>): Promise<void> {
+  for (let n = 1; ; n += 1) {
+    const took = await measure();
+    const slowest = Math.max(...took);
+    const line = `${what} on ${BACK_END}: p50 ${String(percentile(took, 0.5))} ms, p95 ${String(percentile(took, 0.95))} ms, slowest ${String(slowest)} ms`;
+    process.stderr.write(`${line}\n`);
+    if (slowest < PROMISED_MS) return;
+    if (n === MEASUREMENTS) throw new Error(`${line}: slower than ${String(PROMISED_MS)} ms in each of ${String(n)} measurements`);
+  }
+}
+
+/** Writes the base data: people, units, lines, firms. No tickets. */
+export async function loadBaseInto(ownerUrl: string): Promise<void> {
+  const source = await new DataSource(dataSourceOptions({ url: ownerUrl, pool: 1, entities: ENTITIES, applicationName: 'base-data' })).initialize();
+  try {
+    await source.transaction((manager) => loadBase(manager, createSecrets(keys.dataKey, keys.hashKey)));
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,123 @@
+// Owns what the suites say and ask about tickets: reporting, bringing one to its rating, the books that must balance.
+// Leaves when things break to the suites.
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { CommandAnswer, LinkAnswer, SubmitRequest, TicketView } from '@zhitongche/shared/ticket/contract.js';
+import type { Client } from './client.js';
+import { visitor } from './client.js';
+import type { System } from './system.js';
+import { waitFor } from './wait-for.js';
+
+/** 沈佳慧, who reports for Lianhua community. */
+export const CADRE = 'shen-jiahui';
+const LIANHUA = '330110102017';
+
+const TROUBLES = [
+  ['村口路灯半年不亮', '村口到桥头的六盏路灯从去年冬天起就不亮，晚上老人出门看不见，摔过两次。'],
+  ['公交站点取消后出行难', '512路在社区门口的站点取消，老人去镇上看病要多走一公里多。'],
+  ['小区垃圾清运不及时', '垃圾房三天才清一次，天热气味大，楼下住户不敢开窗。'],
+  ['孩子上学接送难', '社区里十几户老人带孩子，早晚接送没有公交，下雨天很危险。'],
+] as const;
+
+/** A report as the mini-app sends it; the same id again is the same report. */
+export function report(id: string = randomUUID(), more: Partial<SubmitRequest> = {}): SubmitRequest {
+  const [title, text] = TROUBLES[Number.parseInt(id.slice(0, 2), 16) % TROUBLES.length] ?? TROUBLES[0];
+  return {
+    id, line: 'minqing', title, text, subjectKind: 'household', subjectId: LIANHUA,
+    reporter: { name: '莫阿婆', phone: '13900000801' }, ...more,
+  };
+}
+
+export interface Told {
+  ticketId: string;
+  reporterId: string;
+  /** The reporter's own door. */
+  token: string;
+}
+
+/** Reports something solved at the door and hands the reporter a link: it now waits for the rating. */
+export async function awaitingRating(url: string, cadre: Client): Promise<Told> {
+  const id = randomUUID();
+  const answer = expectStatus(201, await cadre.post<CommandAnswer>('tickets', report(id, { solvedOnSpot: '当场联系物业，已经修好。' })));
+  const reporterId = answer.ticket?.reporters[0]?.id;
+  if (reporterId === undefined) throw new Error('the cadre does not see the reporter');
+  const token = await makeLink(cadre, id, reporterId);
+  const seen = expectStatus(200, await visitor(url).get<{ ticket: TicketView }>(`follow/${token}`));
+  if (seen.ticket.status !== 'awaiting_rating') throw new Error(`expected awaiting_rating, found ${seen.ticket.status}`);
+  return { ticketId: id, reporterId, token };
+}
+
+/** The token of a fresh link for the ticket's present round. */
+export async function makeLink(cadre: Client, ticketId: string, reporterId: string): Promise<string> {
+  return expectStatus(201, await cadre.post<LinkAnswer>(`tickets/${ticketId}/links`, { reporterId })).token;
+}
+
+/** An unsatisfied rating as the follow page sends it. */
+export function unsatisfied(version: number, commandId: string = randomUUID()) {
+  return { commandId, version, action: 'rate', input: { satisfaction: 'unsatisfied', reason: 'not_solved', text: '晚上又不亮了。' } };
+}
+
+/** The body, after the status was what it should be. */
+export function expectStatus<T>(status: number, answer: { status: number; body: T }): T {
+  if (answer.status !== status) throw new Error(`expected ${String(status)}, got ${String(answer.status)}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** Waits until each of the tickets lies before triage with a suggestion. */
+export async function allRouted(system: System, ids: string[]): Promise<void> {
+  await waitFor(`${String(ids.length)} tickets routed`, async () => {
+    const [row] = await system.query<{ n: number }>(
+      `select count(*)::int as n from ticket where id = any($1) and status = 'assessing' and suggestion is not null`, [ids]);
+    return row?.n === ids.length;
+  });
+}
+
+/** Waits until no event owes a job any more. */
+export async function nothingOwed(system: System): Promise<void> {
+  await waitFor('every delivery done', async () => (await system.query('select 1 from event_delivery limit 1')).length === 0);
+}
+
+/** From one kind of event to the next on the same ticket, in ms, by the times the database gave them. */
+export async function delays(system: System, ids: string[], from: string, to: string): Promise<number[]> {
+  const rows = await system.query<{ ms: string }>(
+    `select extract(epoch from min(b.at) - min(a.at)) * 1000 as ms from ticket_event a join ticket_event b using (ticket_id)
+     where ticket_id = any($1) and a.type = $2 and b.type = $3 group by ticket_id`, [ids, from, to]);
+  return rows.map((row) => Math.round(Number(row.ms)));
+}
+
+/** How many events of a kind each ticket has; what it should be for every one of them is the suite's to say. */
+export async function eventsPerTicket(system: System, ids: string[], type: string): Promise<number[]> {
+  const rows = await system.query<{ n: number }>(
+    `select count(e.id)::int as n from unnest($1::uuid[]) as t(id) left join ticket_event e on e.ticket_id = t.id and e.type = $2 group by t.id`, [ids, type]);
+  return rows.map((row) => row.n);
+}
+
+/** What must be true of any history, whatever was killed: whole tickets, whole chains, nothing told twice. */
+export async function imbalances(system: System): Promise<Record<string, number>> {
+  const [row] = await system.query<Record<string, number>>(
+    `select (select count(*)::int from ticket t where not exists (select from ticket_event e where e.ticket_id = t.id)) as "without event",
+            (select count(*)::int from ticket t where not exists (select from ticket_reporter r where r.origin_ticket_id = t.id)) as "without reporter",
+            (select count(*)::int from ticket t where not exists (select from command c where c.id = t.id)) as "without command",
+            (select count(*)::int from ticket t where t.last_seq <> (select count(*) from ticket_event e where e.ticket_id = t.id)) as "broken chain",
+            (select count(*)::int - count(distinct number)::int from ticket) as "shared number",
+            (select count(*)::int - count(distinct (ticket_id, reporter_id, round))::int from rating) as "rated twice",
+            (select count(*)::int - count(distinct (event_id, person_id))::int from notice) as "told twice"`);
+  return Object.fromEntries(Object.entries(row ?? {}).filter(([, n]) => n !== 0));
+}
+
+/** From now on routing stops short of its effect, in the middle of its transaction, until it is let go. */
+export async function holdBackRouting(system: System): Promise<{ letGo(): Promise<void> }> {
+  await system.query(`create function hold_back() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock_shared(4711); return new; end $$`);
+  await system.query(`create trigger hold_back before insert on ticket_event for each row when (new.type = 'ticket.routed') execute function hold_back()`);
+  const holder = new pg.Client({ connectionString: system.env['DATABASE_URL'] });
+  holder.on('error', () => undefined); // When the database goes, so does the lock.
+  await holder.connect();
+  await holder.query('select pg_advisory_lock(4711)');
+  return {
+    async letGo() {
+      await holder.end();
+      await system.query('drop function hold_back cascade');
+    },
+  };
+}

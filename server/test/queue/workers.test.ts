@@ -1,0 +1,73 @@
+// Owns the proof that workers do not get into each other's way, and that a job that cannot be done stays apart and visible.
+// Leaves crashes to submissions.test.ts and ratings.test.ts.
+import { randomUUID } from 'node:crypto';
+import { JOBS } from '../../src/platform/jobs/catalogue.js';
+import type { Client } from './client.js';
+import { signIn } from './client.js';
+import { peek } from './peek.js';
+import type { System } from './system.js';
+import { BACK_END, createSystem } from './system.js';
+import { CADRE, allRouted, eventsPerTicket, expectStatus, imbalances, nothingOwed, report } from './tickets.js';
+import { waitFor } from './wait-for.js';
+
+/** No event has this number. */
+const NO_EVENT = '900000000001';
+
+describe(`workers, queue on ${BACK_END}`, () => {
+  let system: System;
+  let cadre: Client;
+
+  beforeAll(async () => {
+    system = await createSystem();
+    const programs = [system.api(), system.worker(), system.worker()];
+    await Promise.all(programs.map((program) => program.ready));
+    cadre = await signIn(system.url, CADRE);
+  }, 120_000);
+
+  afterAll(() => system.remove());
+
+  const submit = async (n: number) => {
+    const ids = Array.from({ length: n }, () => randomUUID());
+    await Promise.all(ids.map(async (id) => expectStatus(201, await cadre.post('tickets', report(id)))));
+    return ids;
+  };
+
+  it('lets two do the work of one: no effect twice, one notice per event and person', async () => {
+    const ids = await submit(40);
+    await allRouted(system, ids);
+    await nothingOwed(system);
+    expect(await eventsPerTicket(system, ids, 'ticket.routed')).toEqual(ids.map(() => 1));
+    // The desk of the town is told of every report, and each of its people once.
+    const told = await system.query<{ people: string[]; n: number }>(
+      `select array_agg(distinct person_id) as people, count(*)::int as n from notice n join ticket_event e on e.id = n.event_id
+       where e.type = 'ticket.submitted' and n.ticket_id = any($1) group by n.ticket_id`, [ids]);
+    expect(told).toHaveLength(ids.length);
+    expect(told.map((row) => row.people)).toEqual(told.map(() => expect.arrayContaining(['jin-li'])));
+    expect(told.map((row) => row.n)).toEqual(told.map((row) => row.people.length));
+    expect(await imbalances(system)).toEqual({});
+  }, 120_000);
+
+  it('keeps a poisoned job as failed after its attempts and goes on with the others', async () => {
+    const flow = peek(system, 'flow');
+    await system.query(`insert into event_delivery (event_id, job, created_at) values ($1, 'ticket.route', now())`, [NO_EVENT]);
+    const poisoned = `ticket.route-${NO_EVENT}`;
+    const failed = waitFor('the poisoned job failed', async () => {
+      const job = await flow.job(poisoned);
+      // Between its attempts it waits longer and longer; what is proved here is their number.
+      if (await job?.isDelayed()) await job?.promote().catch(() => undefined);
+      return (await job?.isFailed()) ? job : undefined;
+    });
+    const [job] = await Promise.all([failed, submit(20).then((ids) => allRouted(system, ids))]);
+    expect(job.attemptsMade).toBe(JOBS['ticket.route'].attempts);
+    expect(job.failedReason).toMatch(/TicketEventEntity/);
+
+    // Handed over again and again it stays one job, failed, for somebody to look at.
+    await system.query(`update event_delivery set relayed_at = null where event_id = $1`, [NO_EVENT]);
+    await waitFor('handed over again', async () => (await system.query('select 1 from event_delivery where event_id = $1 and relayed_at is not null', [NO_EVENT])).length === 1);
+    await allRouted(system, await submit(3));
+    expect((await flow.jobs(['failed'])).map((each) => [each.id, each.attemptsMade])).toEqual([[poisoned, JOBS['ticket.route'].attempts]]);
+    const owed = await system.query<{ id: string }>('select event_id as id from event_delivery where event_id = $1', [NO_EVENT]);
+    expect(owed).toHaveLength(1);
+    await flow.close();
+  }, 120_000);
+});

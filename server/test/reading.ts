@@ -1,0 +1,35 @@
+// Owns looking at what the suites look at again and again: notices over HTTP, and rows the API does not show.
+// Leaves judging what was seen to the suites.
+import type { NoticeItem } from '@zhitongche/shared/notification/contract.js';
+import { NoticePage } from '@zhitongche/shared/notification/contract.js';
+import type { World } from './world.js';
+import { read } from './visitor.js';
+
+/** A person's notices of one ticket, oldest first. */
+export async function notices(world: World, personId: string, ticketId: string): Promise<NoticeItem['type'][]> {
+  const { items } = read(NoticePage, await world.as(personId).get('/api/notices?limit=100'), 'notices');
+  return items.filter((item) => item.ticketId === ticketId).map((item) => item.type).reverse();
+}
+
+/** What the ticket's own history says happened, in order. */
+export async function happened(world: World, ticketId: string): Promise<string[]> {
+  const rows = await world.source.query<{ type: string }[]>('select type from ticket_event where ticket_id = $1 order by seq', [ticketId]);
+  return rows.map((row) => row.type);
+}
+
+/** How often something happened. */
+export async function times(world: World, ticketId: string, type: string): Promise<number> {
+  return (await happened(world, ticketId)).filter((each) => each === type).length;
+}
+
+/** Everything that counts of a ticket in one value: two equal ones mean that nothing was written. */
+export async function trace(world: World, ticketId: string): Promise<{ version: number }> {
+  const [row] = await world.source.query<{ version: number }[]>(
+    `select t.version, to_jsonb(t) as ticket, (select count(*)::int from ticket_event e where e.ticket_id = t.id) as events,
+            (select count(*)::int from command c where c.ticket_id = t.id) as commands,
+            (select count(*)::int from rating r where r.ticket_id = t.id) as ratings,
+            (select count(*)::int from reporter_link l where l.ticket_id = t.id) as links
+     from ticket t where t.id = $1`, [ticketId]);
+  if (!row) throw new Error(`no ticket ${ticketId}`);
+  return row;
+}

@@ -1,0 +1,113 @@
+// Owns what only time does, by the worker's sweep: overdue marks, ended waits, unrated ends, missed reopenings.
+// Leaves the dates themselves to the specs of deadline/domain.
+import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
+import { notices, times, trace } from '../reading.js';
+import type { World } from '../world.js';
+import { openWorld } from '../world.js';
+
+let world: World;
+beforeAll(async () => { world = await openWorld(); });
+afterAll(() => world.close());
+beforeEach(() => { world.clock.at('2026-03-02 09:00'); });
+
+const by = (part: keyof typeof CAST) => world.as(CAST[part]);
+
+async function handled(): Promise<string> {
+  const { id } = await by('cadre').submit(RESIDENT_REPORT);
+  await world.runJobs();
+  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education' });
+  await by('handler').act(id, 'sign_for');
+  return id;
+}
+
+async function told(): Promise<string> {
+  const id = await handled();
+  await by('handler').act(id, 'submit_result', { kind: 'solved', text: '已开通。' });
+  await by('cadre').act(id, 'deliver', { channel: 'in_person' });
+  return id;
+}
+
+it('marks a round overdue at 24:00 of its day, never earlier, exactly once', async () => {
+  const id = await handled();
+  world.clock.at('2026-03-23 23:59');
+  await world.sweep();
+  expect(await times(world, id, 'light.lit')).toBe(0);
+  expect((await by('handler').ticket(id)).overdue).toBe(false);
+  world.clock.at('2026-03-24 00:00');
+  await world.sweep();
+  await Promise.all([world.sweep(), world.sweep()]);
+  world.clock.at('2026-04-20 00:00');
+  await world.sweep();
+  await world.runJobs();
+  expect(await times(world, id, 'light.lit')).toBe(1);
+  expect(await by('handler').ticket(id)).toMatchObject({ overdue: true, dueDay: '2026-03-23' });
+  expect((await notices(world, CAST.handler, id)).filter((type) => type === 'light.lit')).toHaveLength(1);
+  expect((await notices(world, CAST.head, id)).filter((type) => type === 'light.lit')).toHaveLength(1);
+  expect((await by('handler').list({ overdue: 'true' })).items.map((item) => item.id)).toContain(id);
+});
+
+it('leaves alone what was answered in time, also while it is reviewed late', async () => {
+  const id = await handled();
+  world.clock.at('2026-03-23 18:00');
+  await by('handler').act(id, 'submit_result', { kind: 'answered', text: '暂时开不了，九月再议。' });
+  world.clock.at('2026-03-30 09:00');
+  await world.sweep();
+  expect(await times(world, id, 'light.lit')).toBe(0);
+  await by('head').act(id, 'send_back', { reason: '写明依据。' });
+  await world.sweep();
+  expect(await times(world, id, 'light.lit')).toBe(1);
+});
+
+it('ends a wait after ten working days and gives the unit back exactly those', async () => {
+  const id = await handled();
+  await by('handler').act(id, 'ask_reporter', { question: '孩子们在哪个班？' });
+  world.clock.at('2026-03-16 23:59');
+  await world.sweep();
+  expect((await by('handler').ticket(id)).status).toBe('awaiting_reporter');
+  world.clock.at('2026-03-17 00:00');
+  await world.sweep();
+  await world.sweep();
+  expect(await times(world, id, 'waiting.stopped')).toBe(1);
+  // 23 March and ten working days, over Qingming (4–6 April).
+  expect(await by('handler').ticket(id)).toMatchObject({ status: 'handling', dueDay: '2026-04-07' });
+});
+
+it('closes silence unrated after thirty days; a later word is kept as a remark', async () => {
+  const id = await told();
+  const link = await world.link(id);
+  world.clock.at('2026-04-01 23:59');
+  await world.sweep();
+  expect((await by('cadre').ticket(id)).status).toBe('awaiting_rating');
+  world.clock.at('2026-04-02 00:00');
+  await world.sweep();
+  await world.sweep();
+  expect(await times(world, id, 'ticket.unrated_closed')).toBe(1);
+  expect(await by('cadre').ticket(id)).toMatchObject({ status: 'unrated_closed', closedAs: null });
+  expect(await link.refused(id, 'rate', { satisfaction: 'satisfied' })).toMatchObject({ status: 409, code: 'STATUS_CONFLICT' });
+  expect((await link.page()).actions).toEqual(['remark']);
+  await link.act(id, 'remark', { satisfaction: 'satisfied', text: '后来挺好。' });
+  expect(await world.source.query('select 1 from rating where ticket_id = $1', [id])).toEqual([]);
+});
+
+it('opens a missed new round once, with day 0 on the day of the rating', async () => {
+  const id = await told();
+  const link = await world.link(id);
+  world.clock.at('2026-03-04 20:00');
+  await link.act(id, 'rate', UNSATISFIED);
+  // The job is lost: nobody runs it.
+  world.clock.at('2026-03-06 09:00');
+  await Promise.all([world.sweep(), world.sweep()]);
+  await world.runJobs();
+  await world.sweep();
+  expect(await times(world, id, 'ticket.reopened')).toBe(1);
+  expect(await by('townDesk').ticket(id)).toMatchObject({ status: 'assessing', round: 2, dueDay: '2026-03-25' });
+});
+
+it('changes nothing where nothing is due', async () => {
+  const id = await handled();
+  await world.runJobs();
+  const before = await trace(world, id);
+  await world.sweep();
+  await world.runJobs();
+  expect(await trace(world, id)).toEqual(before);
+});
