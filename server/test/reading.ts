@@ -33,3 +33,10 @@ export async function trace(world: World, ticketId: string): Promise<{ version: 
   if (!row) throw new Error(`no ticket ${ticketId}`);
   return row;
 }
+
+/** How many rows there are in everything that a request can write. */
+export async function books(world: World): Promise<unknown> {
+  return world.source.query(`select (select count(*)::int from ticket) as tickets, (select count(*)::int from ticket_event) as events,
+    (select count(*)::int from ticket_reporter) as reporters, (select count(*)::int from event_delivery) as deliveries,
+    (select count(*)::int from command) as commands, (select count(*)::int from visit) as visits, (select count(*)::int from audit_log) as audit`);
+}

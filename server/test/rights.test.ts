@@ -182,6 +182,9 @@ it('after each 不满意 more is owed: an earlier link only reads, then a joint 
   await world.runJobs();
   for (const action of PERSON_ACTIONS) expect(await link!.refused(id, action, ordinaryInputs(open.minqing!)[action])).toMatchObject({ status: 403, code: 'ACTION_FORBIDDEN' });
   expect((await link!.page()).actions).toEqual([]);
+  for (const action of ['decline', 'merge'] as const) {
+    expect(await desk.refused(id, action, ordinaryInputs(open.minqing!)[action])).toMatchObject({ status: 409, code: 'FIRST_ROUND_ONLY' });
+  }
   await round('transport', CAST.transportHead, await world.link(id));
   expect(await desk.refused(id, 'dispatch', { ...help, leadUnitId: 'bus' })).toMatchObject({ status: 409, code: 'JOINT_REVIEW_NEEDED' });
   await supervisor.act(id, 'joint_review', ordinaryInputs('').joint_review);

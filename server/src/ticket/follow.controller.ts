@@ -49,11 +49,11 @@ export class FollowController {
   }
 
   private async actor(token: string): Promise<Opened> {
-    const [link] = await this.source.query<{ reporterId: string; ticketId: string; own: string; round: number; expiresAt: Date; revoked: boolean }[]>(
+    const [link] = await this.source.query<{ reporterId: string; ticketId: string; own: string; round: number; expiresAt: Date }[]>(
       `select l.reporter_id as "reporterId", r.ticket_id as "ticketId", r.origin_ticket_id as own, l.round,
-              l.expires_at as "expiresAt", l.revoked_at is not null as revoked
+              l.expires_at as "expiresAt"
        from reporter_link l join ticket_reporter r on r.id = l.reporter_id where l.token_hash = $1`, [tokenHash(token)]);
-    if (!link || link.revoked) refuse('LINK_NOT_FOUND');
+    if (!link) refuse('LINK_NOT_FOUND');
     if (link.expiresAt <= (await this.uow.now())) refuse('LINK_EXPIRED');
     const { reporterId, ticketId, round, own } = link;
     return { actor: { kind: 'link', reporterId, ticketId, round }, ownTicketId: own };

@@ -7,7 +7,7 @@ import type { EventVisibility, ReporterKind, ResultKind, Satisfaction, Unsatisfi
 import { EVENT_VISIBILITIES, REPORTER_KINDS, RESULT_KINDS, SATISFACTIONS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { PersonEntity } from '../directory/directory.entities.js';
-import { day, flag, id, instant, json, oneOf, optionalId, optionalInstant, optionalText, text } from '../platform/database/columns.js';
+import { day, flag, id, instant, json, oneOf, optionalId, optionalText, text } from '../platform/database/columns.js';
 import type { Capacity } from './domain/actor.js';
 import type { ChainedEvent } from './domain/events.js';
 import { TicketEntity } from './ticket.entity.js';
@@ -105,7 +105,6 @@ export class ReporterLinkEntity {
   @Column(id) @ForeignKey(() => PersonEntity) madeById: string;
   @Column(instant) madeAt: Date;
   @Column(instant) expiresAt: Date;
-  @Column(optionalInstant) revokedAt: Date | null;
 }
 
 export const TICKET_RECORDS = [TicketEventEntity, TicketReporterEntity, RatingEntity, TicketRoundEntity, CommandEntity, ReporterLinkEntity];

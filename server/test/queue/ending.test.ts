@@ -61,7 +61,6 @@ describe(`ending, queue on ${BACK_END}`, () => {
     await sent;
     const flow = peek(system, 'flow');
     expect(await flow.jobs(['active'])).toEqual([]);
-    await flow.close();
     worker = system.worker();
     await allRouted(system, ids);
   }, 120_000);

@@ -11,9 +11,9 @@ export interface Peek {
   job(id: string): Promise<Job | undefined>;
   /** The recurring jobs it knows, by name. */
   schedules(): Promise<string[]>;
-  close(): Promise<void>;
 }
 
+/** Open until the system is removed. */
 export function peek(system: System, name: QueueName): Peek {
   const redis = system.redis ? new Redis(system.redis.url) : null;
   const queue = redis
@@ -23,13 +23,13 @@ export function peek(system: System, name: QueueName): Peek {
     });
   redis?.on('error', () => undefined);
   queue.on('error', () => undefined);
+  system.atEnd(async () => {
+    await queue.close();
+    redis?.disconnect();
+  });
   return {
     jobs: async (states) => (await queue.getJobs(states)) as Job[],
     job: async (id) => (await queue.getJob(id)) as Job | undefined,
     schedules: async () => (await queue.getJobSchedulers()).map((scheduler) => scheduler.key),
-    async close() {
-      await queue.close();
-      redis?.disconnect();
-    },
   };
 }

@@ -41,7 +41,6 @@ describe(`the queue is lost, queue on ${BACK_END}`, () => {
       expect(await flow.jobs(['waiting'])).toEqual([]);
     }
     await held.letGo();
-    await flow.close();
 
     await allRouted(system, ids);
     await nothingOwed(system);
@@ -53,6 +52,5 @@ describe(`the queue is lost, queue on ${BACK_END}`, () => {
     const sweep = peek(system, 'sweep');
     await waitFor('the sweep scheduled again', async () => (await sweep.schedules()).includes('ticket.sweep'));
     await waitFor('a next sweep', async () => (await sweep.jobs(['delayed', 'waiting', 'active'])).length > 0);
-    await sweep.close();
   }, 120_000);
 });

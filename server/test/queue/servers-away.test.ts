@@ -143,7 +143,6 @@ describe(`servers away, queue on ${BACK_END}`, () => {
       await allRouted(system, ids);
       await nothingOwed(system);
       expect(await flow.jobs(['failed'])).toEqual([]);
-      await flow.close();
     }, 120_000);
   }
 

@@ -32,6 +32,8 @@ export interface System {
   worker(): Program;
   /** Asks the database as the owner of the tables. */
   query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Something a test has opened, closed with the system also when the test fails. */
+  atEnd(close: () => Promise<unknown>): void;
   /** Ends every program at once and removes the rest. */
   remove(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function createSystem(database?: Database): Promise<System> {
     DEMO_SIGN_IN: '1', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
   };
   const programs: Program[] = [];
+  const opened: (() => Promise<unknown>)[] = [];
   const start = (name: 'main.api' | 'main.worker') => {
     const program = startProgram(name, env);
     programs.push(program);
@@ -68,7 +71,9 @@ export async function createSystem(database?: Database): Promise<System> {
     async query<T extends object>(sql: string, values: unknown[] = []) {
       return (await pool.query<T>(sql, values)).rows;
     },
+    atEnd: (close) => { opened.push(close); },
     async remove() {
+      await Promise.allSettled(opened.map((close) => close()));
       await Promise.all(programs.filter((program) => program.running()).map((program) => program.kill()));
       await pool.end();
       await redis?.remove();

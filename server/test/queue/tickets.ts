@@ -114,6 +114,7 @@ export async function holdBackRouting(system: System): Promise<{ letGo(): Promis
   holder.on('error', () => undefined); // When the database goes, so does the lock.
   await holder.connect();
   await holder.query('select pg_advisory_lock(4711)');
+  system.atEnd(() => holder.end());
   return {
     async letGo() {
       await holder.end();

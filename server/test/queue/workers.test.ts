@@ -68,6 +68,5 @@ describe(`workers, queue on ${BACK_END}`, () => {
     expect((await flow.jobs(['failed'])).map((each) => [each.id, each.attemptsMade])).toEqual([[poisoned, JOBS['ticket.route'].attempts]]);
     const owed = await system.query<{ id: string }>('select event_id as id from event_delivery where event_id = $1', [NO_EVENT]);
     expect(owed).toHaveLength(1);
-    await flow.close();
   }, 120_000);
 });

@@ -2,6 +2,7 @@
 // Leaves the straight path to school-run.test.ts and what only time does to sweep.test.ts.
 import { CAST, HELP, RESIDENT_REPORT, VILLAGE } from '../cast.js';
 import { notices } from '../reading.js';
+import { readRefusal } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
 
@@ -30,9 +31,10 @@ it('a town lifts what it cannot judge: the district decides, the town keeps sigh
   expect((await by('townDesk').ticket(id)).lead?.id).toBe('education');
 });
 
-it('returned twice: there is no third return', async () => {
+it('returned twice, then only designated: that is final, and the clock ran on', async () => {
   const id = await reported({ title: '村口路灯半年不亮' });
   const desk = by('townDesk');
+  const { dueDay } = await desk.ticket(id);
   await desk.act(id, 'dispatch', { ...HELP, leadUnitId: 'police' });
   expect(await by('supervisor').refused(id, 'designate', { leadUnitId: 'urban-management', reason: '太早。' })).toMatchObject({ code: 'STATUS_CONFLICT' });
   world.clock.at('2026-03-03 17:00');
@@ -40,22 +42,9 @@ it('returned twice: there is no third return', async () => {
   expect(await desk.ticket(id)).toMatchObject({ status: 'assessing', proposedUnit: { id: 'transport' }, lead: null });
   expect((await by('policeHead').ticket(id)).actions).toEqual([]);
   await desk.act(id, 'dispatch', { ...HELP, leadUnitId: 'transport' });
-  world.clock.at('2026-03-04 09:00');
+  world.clock.at('2026-03-04 23:59');
   await by('transportHead').act(id, 'return', { reason: '村道路灯不归交通。' });
-  await desk.act(id, 'dispatch', { ...HELP, leadUnitId: 'urban-management' });
-  expect(await by('lightingHead').refused(id, 'return', { reason: '也不归我们。' })).toMatchObject({ status: 409, code: 'RETURN_LIMIT_REACHED' });
-  expect((await by('lightingHead').ticket(id)).actions).not.toContain('return');
-});
-
-it('after the returns the supervisor designates; that is final, and the clock ran on', async () => {
-  const id = await reported();
-  const desk = by('townDesk');
-  const { dueDay } = await desk.ticket(id);
-  await desk.act(id, 'dispatch', { ...HELP, leadUnitId: 'police' });
-  await by('policeHead').act(id, 'return', { reason: '不归公安。' });
-  await desk.act(id, 'dispatch', { ...HELP, leadUnitId: 'transport' });
-  world.clock.at('2026-03-03 23:59');
-  await by('transportHead').act(id, 'return', { reason: '不归交通。' });
+  expect(await desk.refused(id, 'dispatch', { ...HELP, leadUnitId: 'urban-management' })).toMatchObject({ status: 409, code: 'DESIGNATION_NEEDED' });
   await by('supervisor').act(id, 'designate', { leadUnitId: 'urban-management', assistingUnitIds: ['transport'], reason: '两家都说不归自己。' });
   expect(await by('lightingHead').refused(id, 'return', { reason: '不归我们。' })).toMatchObject({ status: 409, code: 'RETURN_DESIGNATED' });
   await world.runJobs();
@@ -146,6 +135,16 @@ describe('told and judged without an account', () => {
     await by('handler').act(id, 'submit_result', { kind: 'solved', text: '已开通。' });
     await world.runJobs();
     expect(await link.page()).toMatchObject({ status: 'awaiting_rating', actions: expect.arrayContaining(['rate']) as unknown });
+  });
+
+  it('a link lasts ninety days, to the second', async () => {
+    const id = await reported();
+    const link = await world.link(id);
+    world.clock.at('2026-05-31 08:59');
+    expect((await link.page()).id).toBe(id);
+    world.clock.at('2026-05-31 09:00');
+    expect(readRefusal(await world.send('GET', `/api/follow/${link.token}`))).toMatchObject({ status: 410, code: 'LINK_EXPIRED' });
+    expect(await link.refused(id, 'urge', { text: '还没有消息。' })).toMatchObject({ status: 410, code: 'LINK_EXPIRED' });
   });
 
   it('a cadre whose own unit worked on it may not write the rating down', async () => {

@@ -1,4 +1,5 @@
-// Owns that a queue or worker whose first connection failed is made again: BullMQ remembers such a failure for ever.
+// Owns that a queue or worker whose first connection failed is made again: BullMQ remembers such a failure for ever,
+// and a worker that runs on it asks again without a pause, which starves every timer of the process.
 // Leaves reconnecting what was once connected to BullMQ, which does that well.
 
 const AGAIN_AFTER_MS = 1_000;
@@ -14,13 +15,16 @@ export interface Held<T> {
   close(): Promise<void>;
 }
 
-export function held<T extends Connecting>(make: () => { made: T; release: () => void }): Held<T> {
+/** `connected` is called with each one whose connection stands. */
+export function held<T extends Connecting>(make: () => { made: T; release: () => void }, connected?: (made: T) => void): Held<T> {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let kept = make();
 
   const watch = ({ made, release }: typeof kept) => {
-    made.waitUntilReady().catch(() => {
+    made.waitUntilReady().then(() => {
+      if (!closed) connected?.(made);
+    }, () => {
       if (closed) return;
       made.close().catch(() => undefined).finally(release);
       timer = setTimeout(() => {

@@ -11,7 +11,7 @@ import { held } from './held.js';
 
 type JobData = { eventId?: string };
 type AnyQueue = Pick<Queue<JobData>, 'addBulk' | 'upsertJobScheduler' | 'waitUntilReady' | 'close'>;
-type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close'>;
+type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close' | 'run'>;
 
 export interface QueueBackend {
   /** False while the queue's server is known to be away: what is asked of it then would wait for its return. */
@@ -31,7 +31,7 @@ const SAME_WARNING_AFTER_MS = 30_000;
  * how often it may be taken over is far more than a bad night's restarts, and less than for ever.
  */
 const WORKING = {
-  lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 50, runRetryDelay: 1_000,
+  lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 50, runRetryDelay: 1_000, autorun: false,
 } as const satisfies Partial<WorkerOptions>;
 
 export function createQueueBackend(config: Pick<Config, 'redisUrl' | 'databaseUrl'>, logger: Logger): QueueBackend {
@@ -39,6 +39,7 @@ export function createQueueBackend(config: Pick<Config, 'redisUrl' | 'databaseUr
 }
 
 function onPostgres(url: string, logger: Logger): QueueBackend {
+  const start = starter(logger);
   const classes = withBackend(createPostgresBackend);
   const connection = (max: number) => ({
     connectionString: url, schema: QUEUE_SCHEMA, skipMigrations: true, max, connectionTimeoutMillis: 5_000, keepAlive: true,
@@ -51,12 +52,13 @@ function onPostgres(url: string, logger: Logger): QueueBackend {
     worker: (name, work, concurrency) => held(() => ({
       made: quiet(new classes.Worker<JobData>(PREFIX + name, work, { connection: connection(4), concurrency, ...WORKING }), logger),
       release: () => undefined,
-    })),
+    }), start),
     close: () => undefined,
   };
 }
 
 function onRedis(url: string, logger: Logger): QueueBackend {
+  const start = starter(logger);
   const producers = new Set<Redis>();
   const consumers = new Set<Redis>();
   // A command waits for the server's return instead of failing: one that failed while BullMQ looks the server over would fail it for ever.
@@ -74,10 +76,15 @@ function onRedis(url: string, logger: Logger): QueueBackend {
     worker: (name, work, concurrency) => held(() => {
       const { redis, release } = connect(consumers);
       return { made: quiet(new Worker<JobData>(PREFIX + name, work, { connection: redis, concurrency, ...WORKING }), logger), release };
-    }),
+    }, start),
     close: () => { for (const redis of [...producers, ...consumers]) redis.disconnect(); },
   };
 }
+
+/** A worker runs once its connection stands, never before. */
+const starter = (logger: Logger) => (worker: AnyWorker): void => {
+  worker.run().catch((error: unknown) => { logger.error({ error: String(error) }, 'a worker ended'); });
+};
 
 /** Without a listener an `error` ends the process; the queue may go away at any moment. */
 function quiet<T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(emitter: T, logger: Logger): T {

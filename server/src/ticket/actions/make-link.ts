@@ -41,7 +41,7 @@ export class MakeLink {
       const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS);
       await manager.insert(ReporterLinkEntity, {
         tokenHash: tokenHash(token), ticketId: answering.id, reporterId, round: answering.round,
-        madeById: actor.personId, madeAt: now, expiresAt, revokedAt: null,
+        madeById: actor.personId, madeAt: now, expiresAt,
       });
       await this.audit.record(manager, { at: now, personId: actor.personId, act: 'link.made', ticketId, detail: { reporterId } });
       if (answering.status === 'concluded') await this.take.runAsSystem(manager, answering.id, { action: 'deliver', input: { channel: 'link' } });

@@ -106,7 +106,7 @@ const STATEMENTS = [
   `CREATE TABLE "reporter_link" (
     "token_hash" text NOT NULL, "ticket_id" uuid NOT NULL, "reporter_id" uuid NOT NULL, "round" integer NOT NULL,
     "made_by_id" text NOT NULL, "made_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL, "expires_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
-    "revoked_at" TIMESTAMP(3) WITH TIME ZONE, CONSTRAINT "pk_reporter_link" PRIMARY KEY ("token_hash"))`,
+    CONSTRAINT "pk_reporter_link" PRIMARY KEY ("token_hash"))`,
   `CREATE INDEX "reporter_link_reporter" ON "reporter_link" ("ticket_id", "reporter_id", "round")`,
   `ALTER TABLE "visit" ADD CONSTRAINT "fk_visit_line" FOREIGN KEY ("line") REFERENCES "line"("key")`,
   `ALTER TABLE "visit" ADD CONSTRAINT "fk_visit_visitor_id" FOREIGN KEY ("visitor_id") REFERENCES "person"("id")`,
