@@ -6,7 +6,7 @@ import { signIn } from './client.js';
 import { peek } from './peek.js';
 import type { System } from './system.js';
 import { BACK_END, createSystem } from './system.js';
-import { CADRE, allRouted, eventsPerTicket, expectStatus, holdBackRouting, imbalances, nothingOwed, report } from './tickets.js';
+import { CADRE, allHandedOver, allRouted, eventsPerTicket, expectStatus, holdBackRouting, imbalances, nothingOwed, report } from './tickets.js';
 import { waitFor } from './wait-for.js';
 
 describe(`the queue is lost, queue on ${BACK_END}`, () => {
@@ -35,7 +35,7 @@ describe(`the queue is lost, queue on ${BACK_END}`, () => {
       const more = Array.from({ length: 12 }, () => randomUUID());
       await Promise.all(more.map(async (id) => expectStatus(201, await cadre.post('tickets', report(id)))));
       ids.push(...more);
-      await waitFor('every delivery handed over', async () => (await system.query('select 1 from event_delivery where relayed_at is null')).length === 0);
+      await allHandedOver(system);
       expect((await flow.jobs(['waiting'])).length).toBeGreaterThanOrEqual(8);
       await lose();
       expect(await flow.jobs(['waiting'])).toEqual([]);

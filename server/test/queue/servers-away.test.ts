@@ -14,7 +14,7 @@ import type { Program } from './processes.js';
 import { endsInOrder } from './processes.js';
 import type { System } from './system.js';
 import { BACK_END, createSystem, loadBaseInto } from './system.js';
-import { CADRE, allRouted, eventsPerTicket, expectStatus, holdBackRouting, imbalances, nothingOwed, report } from './tickets.js';
+import { CADRE, allHandedOver, allRouted, eventsPerTicket, expectStatus, holdBackRouting, imbalances, nothingOwed, report } from './tickets.js';
 import { waitFor } from './wait-for.js';
 
 const BUSY = { code: 'SERVER_BUSY', message: expect.stringMatching(/系统繁忙/), requestId: expect.any(String) };
@@ -131,6 +131,7 @@ describe(`servers away, queue on ${BACK_END}`, () => {
       const flow = peek(system, 'flow');
       const ids = Array.from({ length: 6 }, () => randomUUID());
       for (const id of ids) expectStatus(201, await submit(cadre, id));
+      await allHandedOver(system);
       await waitFor('four jobs in the middle of their work', async () => (await flow.jobs(['active'])).length === 4);
       await cluster.lose();
       await waitFor('every job tried more often than it has attempts', async () => {

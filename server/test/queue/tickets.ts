@@ -72,6 +72,11 @@ export async function allRouted(system: System, ids: string[]): Promise<void> {
   });
 }
 
+/** Waits until the queue has been given everything that is owed. */
+export async function allHandedOver(system: System): Promise<void> {
+  await waitFor('every delivery handed over', async () => (await system.query('select 1 from event_delivery where relayed_at is null limit 1')).length === 0);
+}
+
 /** Waits until no event owes a job any more. */
 export async function nothingOwed(system: System): Promise<void> {
   await waitFor('every delivery done', async () => (await system.query('select 1 from event_delivery limit 1')).length === 0);
