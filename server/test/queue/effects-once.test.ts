@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
 import { DataSource } from 'typeorm';
 import { Application } from '../../src/features.js';
 import { readConfig } from '../../src/platform/config/config.js';
@@ -14,10 +13,10 @@ import type { Handlers } from '../../src/platform/jobs/handles-job.js';
 import { runEventJob } from '../../src/platform/jobs/runner.js';
 import { createLogger, nestLogger } from '../../src/platform/logging/logger.js';
 import type { Client } from './client.js';
-import { signIn, visitor } from './client.js';
+import { signIn } from './client.js';
 import type { System } from './system.js';
 import { createSystem } from './system.js';
-import { CADRE, awaitingRating, eventsPerTicket, expectStatus, imbalances, report, unsatisfied } from './tickets.js';
+import { CADRE, awaitingRating, eventsPerTicket, expectStatus, imbalances, rateUnsatisfied, report } from './tickets.js';
 import { seededRandom } from './wait-for.js';
 
 interface Owed {
@@ -74,11 +73,7 @@ describe('the effect of an event', () => {
     const reported = Array.from({ length: 6 }, () => randomUUID());
     for (const id of reported) expectStatus(201, await cadre.post('tickets', report(id)));
     const told = [await awaitingRating(system.url, cadre), await awaitingRating(system.url, cadre), await awaitingRating(system.url, cadre)];
-    const link = visitor(system.url);
-    for (const { token } of told) {
-      const { ticket } = expectStatus(200, await link.get<{ ticket: TicketView }>(`follow/${token}`));
-      expectStatus(200, await link.post(`follow/${token}/actions`, unsatisfied(ticket.version)));
-    }
+    for (const { token } of told) await rateUnsatisfied(system.url, token);
 
     const done = await doEverything();
     expect(new Set(done.map((each) => each.job))).toEqual(new Set(['ticket.route', 'ticket.deliver', 'ticket.reopen', 'notification.write']));

@@ -1,13 +1,15 @@
 // Owns the proof that every unsatisfied rating has exactly one next round, soon, whatever happens to the worker.
 // Leaves submissions to submissions.test.ts.
-import { randomUUID } from 'node:crypto';
 import type { CommandAnswer, TicketView } from '@zhitongche/shared/ticket/contract.js';
+import { HELP } from '../cast.js';
 import type { Client } from './client.js';
-import { persistently, signIn, visitor } from './client.js';
+import { signIn, visitor } from './client.js';
 import type { Program } from './processes.js';
 import type { System } from './system.js';
 import { BACK_END, createSystem, quickEnough } from './system.js';
-import { CADRE, awaitingRating, delays, eventsPerTicket, expectStatus, imbalances, makeLink, nothingOwed, unsatisfied } from './tickets.js';
+import {
+  CADRE, act, awaitingRating, delays, eventsPerTicket, expectStatus, imbalances, makeLink, nothingOwed, rateUnsatisfied, unsatisfied,
+} from './tickets.js';
 import type { Told } from './tickets.js';
 import { seededRandom, waitFor } from './wait-for.js';
 
@@ -29,13 +31,7 @@ describe(`ratings, queue on ${BACK_END}`, () => {
 
   afterAll(() => system.remove());
 
-  /** As the follow page does: look, then send what was chosen with the version that was seen. */
-  const rate = async ({ token }: Told) => {
-    const link = visitor(system.url);
-    const { ticket } = expectStatus(200, await link.get<{ ticket: TicketView }>(`follow/${token}`));
-    const body = unsatisfied(ticket.version);
-    return expectStatus(200, await persistently(() => link.post<CommandAnswer>(`follow/${token}/actions`, body)));
-  };
+  const rate = ({ token }: Told) => rateUnsatisfied(system.url, token);
 
   const reopened = (told: Told[], round: number) => waitFor(`round ${String(round)} of ${String(told.length)} tickets open`, async () => {
     const rows = await system.query('select 1 from ticket where id = any($1) and round = $2 and suggestion is not null', [told.map((t) => t.ticketId), round]);
@@ -102,13 +98,9 @@ describe(`ratings, queue on ${BACK_END}`, () => {
   /** 金丽 answers the new round at once, 钱伟 lets it pass, the reporter gets a link for it. */
   async function answeredAgain({ ticketId, reporterId }: Told): Promise<string> {
     const [triage, supervisor] = await Promise.all([signIn(system.url, 'jin-li'), signIn(system.url, 'qian-wei')]);
-    const act = async (client: Client, action: string, input: object) => {
-      const { version } = expectStatus(200, await client.get<TicketView>(`tickets/${ticketId}`));
-      expectStatus(200, await client.post(`tickets/${ticketId}/actions`, { commandId: randomUUID(), version, action, input }));
-    };
-    await act(triage, 'assess', { nature: 'help', categoryCode: 'public.school.commute', complexity: 'ordinary' });
-    await act(triage, 'answer_at_once', { kind: 'answered', text: '已列入本月检修，请再等一周。' });
-    await act(supervisor, 'pass', {});
+    await act(triage, ticketId, 'assess', HELP);
+    await act(triage, ticketId, 'answer_at_once', { kind: 'answered', text: '已列入本月检修，请再等一周。' });
+    await act(supervisor, ticketId, 'pass');
     return makeLink(cadre, ticketId, reporterId);
   }
 

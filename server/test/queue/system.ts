@@ -1,14 +1,13 @@
 // Owns a whole system for a suite: a database with base data, the queue's server, and starting API and worker on them.
 // Leaves processes to processes.ts. REDIS_URL chooses the back end; the Redis itself is the suite's own.
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from '../../src/entities.js';
 import { anyFreePort } from '../../src/local/free-port.js';
-import { createSecrets } from '../../src/platform/crypto/secrets.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { loadBase } from '../../src/platform/seed/load-base.js';
-import { createTestDatabase } from '../database.js';
+import { TEST_KEYS, createBaseDatabase, testSecrets } from '../base-database.js';
+import type { TestDatabase } from '../database.js';
 import type { Program } from './processes.js';
 import { startProgram } from './processes.js';
 import type { RedisServer } from './redis-server.js';
@@ -16,12 +15,6 @@ import { redisServer } from './redis-server.js';
 import { percentile } from './wait-for.js';
 
 export const BACK_END = process.env['REDIS_URL'] ? 'Redis' : 'PostgreSQL';
-
-export interface Database {
-  ownerUrl: string;
-  appUrl: string;
-  drop(): Promise<void>;
-}
 
 export interface System {
   url: string;
@@ -38,20 +31,16 @@ export interface System {
   remove(): Promise<void>;
 }
 
-const keys = { dataKey: randomBytes(32), hashKey: randomBytes(32) };
-
-/** A system with base data in its database; neither API nor worker runs yet, Redis does. */
-export async function createSystem(database?: Database): Promise<System> {
-  const given = database ?? (await createTestDatabase());
-  if (!database) await loadBaseInto(given.ownerUrl);
+/** A system with base data in its database, or on another database; neither API nor worker runs yet, Redis does. */
+export async function createSystem(database?: TestDatabase): Promise<System> {
+  const given = database ?? (await createBaseDatabase());
   const redis = BACK_END === 'Redis' ? await redisServer() : null;
   await redis?.start();
   const port = await anyFreePort();
   const { REDIS_URL: _shared, ...inherited } = process.env;
   const env: NodeJS.ProcessEnv = {
     ...inherited, NODE_ENV: 'test', DATABASE_URL: given.appUrl, ...(redis ? { REDIS_URL: redis.url } : {}),
-    DATA_KEY: keys.dataKey.toString('base64'), HASH_KEY: keys.hashKey.toString('base64'),
-    DEMO_SIGN_IN: '1', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
+    ...TEST_KEYS, DEMO_SIGN_IN: '1', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
   };
   const programs: Program[] = [];
   const opened: (() => Promise<unknown>)[] = [];
@@ -102,11 +91,11 @@ export async function quickEnough(what: string, measure: () => Promise<number[]>
   }
 }
 
-/** Writes the base data: people, units, lines, firms. No tickets. */
+/** Writes the base data into a database that is no copy of the run's template. */
 export async function loadBaseInto(ownerUrl: string): Promise<void> {
   const source = await new DataSource(dataSourceOptions({ url: ownerUrl, pool: 1, entities: ENTITIES, applicationName: 'base-data' })).initialize();
   try {
-    await source.transaction((manager) => loadBase(manager, createSecrets(keys.dataKey, keys.hashKey)));
+    await source.transaction((manager) => loadBase(manager, testSecrets));
   } finally {
     await source.destroy();
   }

@@ -1,16 +1,16 @@
 // Owns what the suites say and ask about tickets: reporting, bringing one to its rating, the books that must balance.
 // Leaves when things break to the suites.
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import type { CommandAnswer, LinkAnswer, SubmitRequest, TicketView } from '@zhitongche/shared/ticket/contract.js';
+import pg from 'pg';
+import { LIANHUA } from '../cast.js';
 import type { Client } from './client.js';
-import { visitor } from './client.js';
+import { persistently, visitor } from './client.js';
 import type { System } from './system.js';
 import { waitFor } from './wait-for.js';
 
 /** 沈佳慧, who reports for Lianhua community. */
 export const CADRE = 'shen-jiahui';
-const LIANHUA = '330110102017';
 
 const TROUBLES = [
   ['村口路灯半年不亮', '村口到桥头的六盏路灯从去年冬天起就不亮，晚上老人出门看不见，摔过两次。'],
@@ -70,6 +70,20 @@ export async function allRouted(system: System, ids: string[]): Promise<void> {
       `select count(*)::int as n from ticket where id = any($1) and status = 'assessing' and suggestion is not null`, [ids]);
     return row?.n === ids.length;
   });
+}
+
+/** One act with the version the person sees. @throws Error when it is refused */
+export async function act(client: Client, ticketId: string, action: string, input: object = {}): Promise<void> {
+  const { version } = expectStatus(200, await client.get<TicketView>(`tickets/${ticketId}`));
+  expectStatus(200, await client.post(`tickets/${ticketId}/actions`, { commandId: randomUUID(), version, action, input }));
+}
+
+/** The reporter looks at the page behind the link and rates with the version seen there. @throws Error when it is refused */
+export async function rateUnsatisfied(url: string, token: string): Promise<void> {
+  const link = visitor(url);
+  const { ticket } = expectStatus(200, await link.get<{ ticket: TicketView }>(`follow/${token}`));
+  const body = unsatisfied(ticket.version);
+  expectStatus(200, await persistently(() => link.post<CommandAnswer>(`follow/${token}/actions`, body)));
 }
 
 /** Waits until the queue has been given everything that is owed. */
