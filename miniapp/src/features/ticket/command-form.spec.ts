@@ -8,11 +8,11 @@ import { ticketPortKey } from './ticket-port.js';
 
 const stale = new ApiError(409, 'VERSION_STALE', '事项刚刚被更新，请查看最新情况后再操作。');
 const noAnswer = new ApiError(0, 'NETWORK_DOWN', '网络不通');
-const done = { receipt: {}, ticket: null } as unknown as CommandAnswer;
+const done = { receipt: {}, ticket: null } as unknown as CommandAnswer; // nothing of the answer is read here
 
 /** A return form on a ticket whose server answers as told, one answer after the other. */
 function opened(...answers: (CommandAnswer | ApiError)[]) {
-  const ticket = reactive({ id: 't1', round: 1, version: 4, events: [{ seq: 1, at: '2026-11-20T01:00:00Z' }], suggestion: [] }) as unknown as TicketView;
+  const ticket = reactive({ id: 't1', round: 1, version: 4, events: [{ seq: 1, at: '2026-11-20T01:00:00Z' }], suggestion: [] }) as unknown as TicketView; // only what the form reads
   const sent: ActionRequest[] = [];
   const app = createApp({});
   app.provide(ticketPortKey, {

@@ -10,7 +10,7 @@ const suggestion = [
 ];
 const ticket = {
   nature: null, suggestedNature: 'help', categoryCode: null, complexity: 'ordinary', suggestion, proposedUnit: null, lead: null,
-} as unknown as TicketView;
+} as unknown as TicketView; // only what the start values read
 
 test('one tap on a suggestion fills the whole dispatch', () => {
   const values = startValues('dispatch', ticket, suggestion[1]);

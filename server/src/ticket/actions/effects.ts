@@ -24,8 +24,7 @@ export class Effects {
 
   async of(manager: EntityManager, done: Done): Promise<void> {
     for (const event of done.moved.events) {
-      // The rate move made this payload a moment ago; events hold any move's as plain JSON.
-      if (event.type === 'result.rated') await this.rated(manager, done, event.payload as unknown as Rated);
+      if (event.type === 'result.rated') await this.rated(manager, done, event.payload as unknown as Rated); // written by the rate move a moment ago
       if (event.type === 'ticket.merged') await this.merged(manager, done);
     }
   }
