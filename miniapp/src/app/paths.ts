@@ -17,6 +17,8 @@ export const paths = {
   /** Follow-and-rate by one-time link; needs no session. */
   follow: (token: string) => `/f/${token}`,
   desk: (worklist?: string) => withQuery('/desk', { list: worklist }),
+  /** The administrators' entry, or one of its sections. */
+  admin: (section?: string) => (section === undefined ? '/admin' : `/admin/${section}`),
   home: (entry: EntryKey) => `/m/${entry}`,
   /** `visitId` carries subject and words of a visit into the form; `solved` opens it as 当场解决. */
   report: (entry: EntryKey, query: { visitId?: string; solved?: boolean } = {}) =>

@@ -3,6 +3,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import type { Role } from '@zhitongche/shared/directory/vocabulary.js';
 import { wear } from '../lib/look.js';
+import { adminRoutes } from '../modules/admin/routes.js';
 import { enterpriseRoutes } from '../modules/enterprise/routes.js';
 import { minqingRoutes } from '../modules/minqing/routes.js';
 import { qinqingRoutes } from '../modules/qinqing/routes.js';
@@ -30,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   ...qinqingRoutes,
   ...minqingRoutes,
   ...enterpriseRoutes,
+  ...adminRoutes,
   { path: '/:rest(.*)*', redirect: paths.entry() },
 ];
 

@@ -1,4 +1,4 @@
-// Owns which ways in a person has: the entries they may report by, and the desk.
+// Owns which ways in a person has: the entries they may report by, the desk, the administration.
 // Leaves what happens behind them to the modules; the server decides again at every request.
 import type { LineItem } from '@zhitongche/shared/directory/contract.js';
 import { hasRole, type Person } from '../../features/session/session.queries.js';
@@ -18,4 +18,9 @@ export function entriesOf(person: Person, lines: readonly LineItem[]): EntryDefi
 /** Whether this person works on tickets at a desk. */
 export function hasDesk(person: Person): boolean {
   return hasRole(person, 'triage', 'handler', 'head', 'supervisor', 'leader');
+}
+
+/** Whether this person administers the system; such a person handles no ticket. */
+export function hasAdministration(person: Person): boolean {
+  return hasRole(person, 'sysadmin');
 }

@@ -1,0 +1,9 @@
+// Owns the addresses of the administrators' entry: its home, and one screen per section.
+// Leaves who administers to the server, which decides again at every request.
+import type { RouteRecordRaw } from 'vue-router';
+
+const meta = { look: 'neutral', role: 'sysadmin' } as const;
+
+export const adminRoutes: RouteRecordRaw[] = [
+  { path: '/admin', component: () => import('./admin-home.vue'), meta },
+];

@@ -1,0 +1,14 @@
+// Owns which sections the administrators' entry has, in the order they are shown.
+// Leaves which screen answers to a section to routes.ts.
+import type { IconName } from '../../components/icon-shapes.js';
+
+export interface AdminSection {
+  /** Its place in the address: `/admin/<key>`. */
+  key: string;
+  name: string;
+  /** One sentence for the card on the entry's home. */
+  about: string;
+  icon: IconName;
+}
+
+export const adminSections: readonly AdminSection[] = [];
