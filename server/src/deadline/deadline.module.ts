@@ -1,7 +1,9 @@
 // Owns the wiring of the deadline feature.
 // Leaves its parts to their files.
 import { Module } from '@nestjs/common';
+import { LineModule } from '../line/line.module.js';
+import { DeadlineController } from './deadline.controller.js';
 import { DeadlineService } from './deadline.service.js';
 
-@Module({ providers: [DeadlineService], exports: [DeadlineService] })
+@Module({ imports: [LineModule], controllers: [DeadlineController], providers: [DeadlineService], exports: [DeadlineService] })
 export class DeadlineModule {}

@@ -3,6 +3,7 @@
 import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
 import { addDays, parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
+import type { DueDate } from '../../deadline/domain/due-date.js';
 import { computeDueDate } from '../../deadline/domain/due-date.js';
 import { assistingDue, stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
 import { workingDaysBetween } from '../../deadline/domain/working-days.js';
@@ -12,12 +13,17 @@ import type { Ticket } from './ticket.js';
 type Clocked = Pick<Ticket, 'day0' | 'complexity' | 'pausedWorkingDays'>;
 type Ticking = Pick<MoveContext, 'now' | 'calendar' | 'line'>;
 
-/** Deadline of the round (domain section 4): end of its day in Shanghai, provisional where no notice is known. */
-export function roundDue(ticket: Clocked, ctx: Ticking): Pick<Ticket, 'dueDay' | 'dueAt' | 'dueProvisional'> {
-  const due = computeDueDate({
-    day0: parseCalendarDay(ticket.day0), complexity: ticket.complexity, limits: ctx.line.limits,
+/** Deadline of the round (domain section 4) with its derivation: end of its day in Shanghai, provisional where no notice is known. */
+export function roundDueDate(ticket: Clocked, { line, calendar }: Pick<Ticking, 'line' | 'calendar'>): DueDate {
+  return computeDueDate({
+    day0: parseCalendarDay(ticket.day0), complexity: ticket.complexity, limits: line.limits,
     pausedWorkingDays: ticket.pausedWorkingDays, extensionWorkingDays: 0,
-  }, ctx.calendar);
+  }, calendar);
+}
+
+/** The same, as a ticket keeps it. */
+export function roundDue(ticket: Clocked, ctx: Ticking): Pick<Ticket, 'dueDay' | 'dueAt' | 'dueProvisional'> {
+  const due = roundDueDate(ticket, ctx);
   return { dueDay: due.day, dueAt: due.at, dueProvisional: due.provisional };
 }
 
