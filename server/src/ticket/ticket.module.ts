@@ -22,6 +22,8 @@ import { checkLifecycle } from './domain/lifecycle.js';
 import { DueTickets } from './due-tickets.js';
 import { FollowController } from './follow.controller.js';
 import { ReporterViews } from './reporter-views.js';
+import { TicketExport } from './ticket-export.js';
+import { TicketExportController } from './ticket-export.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketJobs } from './ticket.jobs.js';
 import { TicketPresenter } from './ticket.presenter.js';
@@ -35,11 +37,11 @@ export class TicketModule {
     return {
       module: TicketModule,
       imports: [AuditModule, DeadlineModule, DirectoryModule, LineModule, RoutingModule],
-      controllers: [TicketController, FollowController],
+      controllers: [TicketExportController, TicketController, FollowController],
       providers: [
         { provide: DICE, useValue: dice },
         CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, Submit, TakeAction,
-        DueTickets, ReporterViews, TicketJobs, TicketPresenter, TicketQueries, TicketRepository,
+        DueTickets, ReporterViews, TicketExport, TicketJobs, TicketPresenter, TicketQueries, TicketRepository,
       ],
       exports: [Submit, TakeAction, DueTickets],
     };

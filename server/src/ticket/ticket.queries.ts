@@ -58,6 +58,15 @@ export class TicketQueries {
     };
   }
 
+  /** How many tickets the filters find for this person, counted no further than `most`. @throws Refusal ROLE_FORBIDDEN */
+  async total(actor: PersonActor, query: Query, most: number): Promise<number> {
+    const c = new Conditions();
+    const where = [visibleTo(actor, c), ...this.filters(actor, query, c)];
+    const [row] = await this.source.query<{ count: number }[]>(
+      `select count(*)::int as count from (select from ticket t where ${where.join(' and ')} limit ${c.bind(most)}) found`, c.params);
+    return row?.count ?? 0;
+  }
+
   /** The worklists this person has, with how many wait in each. */
   async counts(actor: PersonActor): Promise<WorklistCounts> {
     const items: WorklistCounts['items'] = [];
