@@ -5,6 +5,7 @@ import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
 import { LineEntity } from './line/line.entity.js';
 import { NoticeEntity } from './notification/notice.entity.js';
 import { EventDeliveryEntity } from './platform/jobs/event-delivery.entity.js';
+import { RateLimitEntity } from './platform/limits/rate-limit.entity.js';
 import { ROUTING_ENTITIES } from './routing/routing.entities.js';
 import { SessionEntity } from './session/session.entity.js';
 import { TicketEntity } from './ticket/ticket.entity.js';
@@ -13,5 +14,5 @@ import { VisitEntity } from './visit/visit.entity.js';
 
 export const ENTITIES = [
   ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS,
-  EventDeliveryEntity, NoticeEntity, AuditEntity,
+  EventDeliveryEntity, NoticeEntity, AuditEntity, RateLimitEntity,
 ];

@@ -59,7 +59,7 @@ export interface World {
 export async function openWorld(at = '2026-03-02 09:00', env: NodeJS.ProcessEnv = {}): Promise<World> {
   const database = await createBaseDatabase();
   const config = readConfig({
-    ...TEST_KEYS, NODE_ENV: 'test', DATABASE_URL: database.appUrl, DEMO_SIGN_IN: '1', PORT: '0', LOG_LEVEL: 'error', ...env,
+    ...TEST_KEYS, NODE_ENV: 'test', DATABASE_URL: database.appUrl, DEMO_SIGN_IN: '1', PORT: '0', LOG_LEVEL: 'error', LIMITS: 'off', ...env,
   });
   const clock = testClock(at);
   const dice = { draw: 0.99 };

@@ -6,6 +6,7 @@ export const ERRORS = {
   REQUEST_INVALID: [400, '提交的内容不符合要求，请检查标出的项目。'],
   REQUEST_TOO_LARGE: [413, '提交的内容太大。'],
   CURSOR_INVALID: [400, '翻页位置无效，请从第一页重新查看。'],
+  TOO_MANY_REQUESTS: [429, '操作太频繁，请{wait}后再试，填写的内容不会丢失。'],
   SESSION_REQUIRED: [401, '请先登录。'],
   SESSION_EXPIRED: [401, '登录已过期，请重新登录。'],
   ORIGIN_REFUSED: [403, '请求来源不被允许。'],
@@ -83,6 +84,18 @@ export const ERRORS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** The sentence for a refusal; `{wait}` becomes what its details say about it, in words. */
+export function sentenceFor(code: ErrorCode, details: unknown): string {
+  const seconds = retryAfter(details) ?? 60;
+  return ERRORS[code][1].replace('{wait}', seconds < 60 ? ` ${String(seconds)} 秒` : ` ${String(Math.ceil(seconds / 60))} 分钟`);
+}
+
+/** How many seconds to wait before asking again, where a refusal says so. */
+export function retryAfter(details: unknown): number | null {
+  const given = typeof details === 'object' && details !== null && 'retryAfterSeconds' in details ? details.retryAfterSeconds : null;
+  return typeof given === 'number' ? given : null;
+}
 
 /** The body of every answer that is not a success. */
 export interface ErrorBody {

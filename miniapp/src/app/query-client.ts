@@ -2,7 +2,7 @@
 // Leaves single queries to the features.
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/vue-query';
 import { replaceSession } from '../features/session/session.queries.js';
-import { ApiError, mayRetry } from '../lib/api.js';
+import { ApiError, mayRetryAtOnce } from '../lib/api.js';
 
 const freshMs = 15_000;
 const maxRetries = 2;
@@ -17,7 +17,7 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       // `always`: the browser's own idea of being online is often wrong; a failed request is the better witness.
-      queries: { networkMode: 'always', staleTime: freshMs, retry: (count, error) => count < maxRetries && mayRetry(error) },
+      queries: { networkMode: 'always', staleTime: freshMs, retry: (count, error) => count < maxRetries && mayRetryAtOnce(error) },
       // Never by itself: the person decides to send again, with the same id.
       mutations: { networkMode: 'always', retry: false },
     },

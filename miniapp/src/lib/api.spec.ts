@@ -1,6 +1,6 @@
 // Owns the proof that every failure reaches the person as one right sentence, and that queries are written right.
 // Leaves what the server answers to the server's tests.
-import { api, ApiError, fieldErrorsOf, mayRetry, sentenceOf } from './api.js';
+import { api, ApiError, fieldErrorsOf, leavesOpen, mayRetry, mayRetryAtOnce, sentenceOf } from './api.js';
 
 const realFetch = globalThis.fetch;
 const asked: { url: string; init: RequestInit | undefined }[] = [];
@@ -29,6 +29,13 @@ it('gives the code, the sentence and the details of a refusal', async () => {
   expect(error).toMatchObject({ status: 409, code: 'VERSION_STALE', details: { version: 3 } });
   expect(sentenceOf(error)).toBe('事项刚刚被更新。');
   expect(mayRetry(error)).toBe(false);
+});
+
+it('says how long to wait where it was too much, and does not ask again by itself', async () => {
+  serverAnswers(429, '{"code":"TOO_MANY_REQUESTS","message":"操作太频繁，请 2 分钟后再试，填写的内容不会丢失。","requestId":"1","details":{"retryAfterSeconds":100}}');
+  const error = await failure(api.post('/api/tickets', {}));
+  expect(sentenceOf(error)).toBe('操作太频繁，请 2 分钟后再试，填写的内容不会丢失。');
+  expect([mayRetry(error), mayRetryAtOnce(error), leavesOpen(error)]).toEqual([true, false, true]);
 });
 
 it('names the wrong fields', async () => {

@@ -29,9 +29,22 @@ export function sentenceOf(error: unknown): string {
   return error instanceof ApiError ? error.message : '页面出现问题，请重新打开再试。';
 }
 
-/** Whether asking again may help: no answer, or the server was busy. Refusals stay refusals. */
+const TOO_MANY = 429;
+const SIGNED_OUT = 401;
+
+/** Whether the same may be sent again: no answer, the server was busy, or it was too much at once. Refusals stay refusals. */
 export function mayRetry(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'NETWORK_DOWN' || error.status >= 500);
+  return error instanceof ApiError && (error.code === 'NETWORK_DOWN' || error.status >= 500 || error.status === TOO_MANY);
+}
+
+/** Whether asking again by itself, at once, may help; who asks too much has to wait. */
+export function mayRetryAtOnce(error: unknown): boolean {
+  return mayRetry(error) && error instanceof ApiError && error.status !== TOO_MANY;
+}
+
+/** Whether the server did not come as far as looking at what was sent: an earlier sending may have had its effect. */
+export function leavesOpen(error: unknown): boolean {
+  return mayRetry(error) || (error instanceof ApiError && error.status === SIGNED_OUT);
 }
 
 /** The wrong fields of a REQUEST_INVALID answer: path of the field → sentence. Empty for any other failure. */

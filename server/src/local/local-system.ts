@@ -122,6 +122,8 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
       PORT: String(port),
       MINIAPP_DIST: options.miniappDist,
       DEMO_SIGN_IN: '1',
+      // A demo plays hundreds of people from one machine.
+      LIMITS: inherited['LIMITS'] ?? 'off',
     };
   }
 

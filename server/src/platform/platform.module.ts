@@ -13,6 +13,7 @@ import type { Clock } from './database/unit-of-work.js';
 import { CLOCK, UnitOfWork } from './database/unit-of-work.js';
 import { HealthController } from './http/health.controller.js';
 import { JobHandlers } from './jobs/handles-job.js';
+import { LimitsService } from './limits/limits.service.js';
 import { LOGGER } from './logging/logger.js';
 import type { Logger } from './logging/logger.js';
 
@@ -48,9 +49,9 @@ export class PlatformModule {
         { provide: CLOCK, useValue: clock },
         { provide: SECRETS, useValue: createSecrets(config.dataKey, config.hashKey) },
         { provide: UnitOfWork, useClass: unitOfWork },
-        JobHandlers,
+        JobHandlers, LimitsService,
       ],
-      exports: [CONFIG, LOGGER, CLOCK, SECRETS, UnitOfWork, JobHandlers],
+      exports: [CONFIG, LOGGER, CLOCK, SECRETS, UnitOfWork, JobHandlers, LimitsService],
     };
   }
 }

@@ -6,8 +6,10 @@ import { DemoPersonList, DemoPersonQuery, DemoSignInRequest, SessionView } from 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG } from '../platform/config/config.js';
 import type { Config } from '../platform/config/config.js';
+import { ClientAddress } from '../platform/http/client-address.js';
 import { CurrentPerson, Public } from '../platform/http/signed-in.js';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
+import { LimitsService } from '../platform/limits/limits.service.js';
 import { SESSION_COOKIE } from './session.guard.js';
 import { SESSION_HOURS, SessionService } from './session.service.js';
 
@@ -16,6 +18,7 @@ import { SESSION_HOURS, SessionService } from './session.service.js';
 export class SessionController {
   constructor(
     private readonly sessions: SessionService,
+    private readonly limits: LimitsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -32,9 +35,11 @@ export class SessionController {
   @ApiOperation({ summary: '以演示人物登录（生产环境不存在）' })
   @ApiResponse({ status: 200, standardSchema: SessionView })
   async demo(
-    @Body({ schema: DemoSignInRequest }) body: { personId: string }, @Res({ passthrough: true }) reply: FastifyReply,
+    @Body({ schema: DemoSignInRequest }) body: { personId: string }, @ClientAddress() address: string, @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const { token, person } = await this.sessions.openDemo(body.personId);
+    // One person's share is counted for each address: knowing a name must not be enough to lock its owner out.
+    await this.limits.take('sign-in', `${body.personId}@${address}`, address);
+    const { token, person } = await this.limits.attempt('sign-in-failed', address, ['PERSON_NOT_FOUND'], () => this.sessions.openDemo(body.personId));
     void reply.setCookie(SESSION_COOKIE, token, {
       path: '/api', httpOnly: true, sameSite: 'lax', secure: this.config.secureCookie, maxAge: SESSION_HOURS * 3600,
     });

@@ -8,10 +8,12 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { tokenHash } from '../platform/crypto/secrets.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ClientAddress } from '../platform/http/client-address.js';
 import { Public } from '../platform/http/signed-in.js';
+import { LimitsService } from '../platform/limits/limits.service.js';
 import { TakeAction } from './actions/take-action.js';
 import type { LinkActor } from './domain/actor.js';
-import { parseCommand } from './parse-command.js';
+import { isRating, parseCommand } from './parse-command.js';
 import { TicketPresenter } from './ticket.presenter.js';
 
 interface Opened {
@@ -28,13 +30,14 @@ export class FollowController {
     private readonly uow: UnitOfWork,
     private readonly take: TakeAction,
     private readonly presenter: TicketPresenter,
+    private readonly limits: LimitsService,
   ) {}
 
   @Get(':token')
   @ApiOperation({ summary: '凭链接查看自己反映的事项' })
   @ApiResponse({ status: 200, standardSchema: FollowView })
-  async open(@Param('token') token: string): Promise<FollowView> {
-    const { actor, ownTicketId } = await this.actor(token);
+  async open(@ClientAddress() address: string, @Param('token') token: string): Promise<FollowView> {
+    const { actor, ownTicketId } = await this.actor(token, address);
     return { ticket: await this.presenter.view(ownTicketId, actor), reporterId: actor.reporterId };
   }
 
@@ -42,13 +45,20 @@ export class FollowController {
   @HttpCode(200)
   @ApiOperation({ summary: '凭链接测评、补充或留言' })
   @ApiResponse({ status: 200, standardSchema: CommandAnswer })
-  async act(@Param('token') token: string, @Body({ schema: ActionRequest }) body: z.output<typeof ActionRequest>): Promise<CommandAnswer> {
-    const { actor, ownTicketId } = await this.actor(token);
+  async act(
+    @ClientAddress() address: string, @Param('token') token: string, @Body({ schema: ActionRequest }) body: z.output<typeof ActionRequest>,
+  ): Promise<CommandAnswer> {
+    const { actor, ownTicketId } = await this.actor(token, address);
+    if (isRating(body.action)) await this.limits.take('rating', `link:${actor.reporterId}`, address);
     const receipt = await this.take.run(actor, ownTicketId, parseCommand(body));
     return { receipt, ticket: await this.presenter.find(ownTicketId, actor) };
   }
 
-  private async actor(token: string): Promise<Opened> {
+  private actor(token: string, address: string): Promise<Opened> {
+    return this.limits.attempt('link-guess', address, ['LINK_NOT_FOUND'], () => this.find(token));
+  }
+
+  private async find(token: string): Promise<Opened> {
     const [link] = await this.source.query<{ reporterId: string; ticketId: string; own: string; round: number; expiresAt: Date }[]>(
       `select l.reporter_id as "reporterId", r.ticket_id as "ticketId", r.origin_ticket_id as own, l.round,
               l.expires_at as "expiresAt"

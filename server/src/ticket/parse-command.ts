@@ -2,6 +2,7 @@
 // Leaves whether it may be done to the domain.
 import { refuse } from '@zhitongche/shared/errors.js';
 import { ACTION_INPUTS } from '@zhitongche/shared/ticket/action-inputs.js';
+import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { ActionRequest } from '@zhitongche/shared/ticket/contract.js';
 import type { z } from 'zod';
 import { fieldErrors } from '../platform/http/field-errors.js';
@@ -16,4 +17,9 @@ export function parseCommand(request: z.output<typeof ActionRequest>): ActionCom
     commandId: request.commandId, version: request.version ?? null,
     command: { action: request.action, input: parsed.data } as Command,
   };
+}
+
+/** What a reporter says about the result; it has limits of its own. */
+export function isRating(action: PersonAction): boolean {
+  return action === 'rate' || action === 'remark';
 }

@@ -7,14 +7,16 @@ import {
   WorklistCounts,
 } from '@zhitongche/shared/ticket/contract.js';
 import type { z } from 'zod';
+import { ClientAddress } from '../platform/http/client-address.js';
 import { CurrentPerson } from '../platform/http/signed-in.js';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
+import { LimitsService } from '../platform/limits/limits.service.js';
 import { personActor } from './domain/actor.js';
 import { MakeLink } from './actions/make-link.js';
 import { OpenContact } from './actions/open-contact.js';
 import { Submit } from './actions/submit.js';
 import { TakeAction } from './actions/take-action.js';
-import { parseCommand } from './parse-command.js';
+import { isRating, parseCommand } from './parse-command.js';
 import { TicketPresenter } from './ticket.presenter.js';
 import { TicketQueries } from './ticket.queries.js';
 
@@ -30,6 +32,7 @@ export class TicketController {
     private readonly links: MakeLink,
     private readonly queries: TicketQueries,
     private readonly presenter: TicketPresenter,
+    private readonly limits: LimitsService,
   ) {}
 
   @Post()
@@ -37,8 +40,9 @@ export class TicketController {
   @ApiOperation({ summary: '上报或当场解决', description: '同一 id 重复发送只产生一件事项，回执相同。' })
   @ApiResponse({ status: 201, standardSchema: CommandAnswer })
   async create(
-    @CurrentPerson() person: SignedInPerson, @Body({ schema: SubmitRequest }) body: Out<typeof SubmitRequest>,
+    @CurrentPerson() person: SignedInPerson, @ClientAddress() address: string, @Body({ schema: SubmitRequest }) body: Out<typeof SubmitRequest>,
   ): Promise<CommandAnswer> {
+    await this.limits.take('submit', person.id, address);
     const actor = personActor(person);
     const receipt = await this.submit.run(actor, body);
     return { receipt, ticket: await this.presenter.find(body.id, actor) };
@@ -70,9 +74,10 @@ export class TicketController {
   @ApiOperation({ summary: '对事项进行一项操作', description: 'commandId 重复发送只执行一次；version 为所见版本。' })
   @ApiResponse({ status: 200, standardSchema: CommandAnswer })
   async act(
-    @CurrentPerson() person: SignedInPerson, @Param('id') id: string,
+    @CurrentPerson() person: SignedInPerson, @ClientAddress() address: string, @Param('id') id: string,
     @Body({ schema: ActionRequest }) body: Out<typeof ActionRequest>,
   ): Promise<CommandAnswer> {
+    if (isRating(body.action)) await this.limits.take('rating', person.id, address);
     const actor = personActor(person);
     const receipt = await this.take.run(actor, id, parseCommand(body));
     return { receipt, ticket: await this.presenter.find(id, actor) };

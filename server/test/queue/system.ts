@@ -40,7 +40,7 @@ export async function createSystem(database?: TestDatabase): Promise<System> {
   const { REDIS_URL: _shared, ...inherited } = process.env;
   const env: NodeJS.ProcessEnv = {
     ...inherited, NODE_ENV: 'test', DATABASE_URL: given.appUrl, ...(redis ? { REDIS_URL: redis.url } : {}),
-    ...TEST_KEYS, DEMO_SIGN_IN: '1', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn',
+    ...TEST_KEYS, DEMO_SIGN_IN: '1', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', LIMITS: 'off',
   };
   const programs: Program[] = [];
   const opened: (() => Promise<unknown>)[] = [];

@@ -37,6 +37,20 @@ test('nothing is sent while something is missing, and it is said where', async (
   expect(sent).toEqual([]);
 });
 
+test.each([
+  ['too much at once', new ApiError(429, 'TOO_MANY_REQUESTS', '操作太频繁，请 20 秒后再试，填写的内容不会丢失。')], ['the session is over', new ApiError(401, 'SESSION_EXPIRED', '登录已过期，请重新登录。')],
+])('%s: whether the sending before arrived is still open, so it stays the same command', async (_what, refusal) => {
+  const { form, sent } = opened(noAnswer, refusal);
+  form.values.input['reason'] = '不属本局职责';
+  await form.send();
+  await form.send();
+  expect(form.problem.value).toBe(refusal.message);
+  expect(form.values.input['reason']).toBe('不属本局职责');
+  expect(await form.send()).toBe(done);
+  expect(sent[1]).toEqual(sent[0]);
+  expect(sent[2]).toEqual(sent[0]);
+});
+
 test('no answer: sending again is the same command, word for word', async () => {
   const { form, sent } = opened(noAnswer, noAnswer);
   form.values.input['reason'] = '不属本局职责';

@@ -4,7 +4,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { CommandAnswer, TicketEvent, TicketView } from '@zhitongche/shared/ticket/contract.js';
-import { ApiError, fieldErrorsOf, mayRetry, sentenceOf } from '../../lib/api.js';
+import { ApiError, fieldErrorsOf, leavesOpen, sentenceOf } from '../../lib/api.js';
 import { useDraft } from '../../lib/drafts.js';
 import { newId } from '../../lib/ids.js';
 import { inOrder } from './event-data.js';
@@ -77,7 +77,7 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, s
 
   async function refused(error: unknown): Promise<void> {
     problem.value = error instanceof ApiError && error.code === 'COMMAND_REUSED' ? '上一次提交其实已经生效，请看最新情况后再提交。' : sentenceOf(error);
-    if (mayRetry(error)) return;
+    if (leavesOpen(error)) return;
     errors.value = byField(fieldErrorsOf(error));
     if (error instanceof ApiError && error.status === 409) await port.reload();
     Object.assign(draft.values, { commandId: newId(), uncertain: false });

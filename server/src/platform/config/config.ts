@@ -1,9 +1,19 @@
 // Owns the environment, parsed once and typed; a wrong value stops the start with the variable's name.
 // Leaves every use of a setting to the part that needs it.
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseLimits } from '../limits/settings.js';
 
 const key = z.string().refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64');
 const flag = z.enum(['0', '1', 'true', 'false', '']).default('0').transform((v) => v === '1' || v === 'true');
+
+const proxies = z.string().default('').transform((v) => v.split(',').map((each) => each.trim()).filter((each) => each !== ''))
+  .refine((list) => list.every(isNetwork), 'must be addresses or networks such as 10.0.0.5,172.16.0.0/12');
+const limits = z.string().default('').transform((text, context) => {
+  const parsed = parseLimits(text);
+  if (parsed === null) context.addIssue('must be off, or a list such as submit-person=600/600,address=off');
+  return parsed ?? z.NEVER;
+});
 
 const Environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -16,6 +26,10 @@ const Environment = z.object({
   HASH_KEY: key,
   DEMO_SIGN_IN: flag,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Proxies in front of the API, whose X-Forwarded-For is believed; nobody's otherwise. */
+  TRUSTED_PROXIES: proxies,
+  /** Other limits than those of limits/settings.ts. */
+  LIMITS: limits,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
 }).refine((env) => !(env.NODE_ENV === 'production' && env.DEMO_SIGN_IN), {
   path: ['DEMO_SIGN_IN'], message: 'is refused when NODE_ENV=production',
@@ -46,8 +60,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     hashKey: Buffer.from(e.HASH_KEY, 'base64'),
     demoSignIn: e.DEMO_SIGN_IN,
     logLevel: e.LOG_LEVEL,
+    trustedProxies: e.TRUSTED_PROXIES,
+    limits: e.LIMITS,
     secureCookie: e.NODE_ENV === 'production',
   };
+}
+
+/** An address, or one with the length of its network; /0 would trust everybody. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return bits > 0 && more.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= bits));
 }
 
 /** Nest's name for the one {@link Config} of the process. */

@@ -12,8 +12,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
+import { LimitsService } from '../limits/limits.service.js';
 import { nestLogger } from '../logging/logger.js';
 import type { Logger } from '../logging/logger.js';
+import { clientAddress } from './client-address.js';
 import { ErrorFilter, errorAnswer } from './error-filter.js';
 import { serveDocument } from './open-api.js';
 import { SchemaPipe } from './validation-pipe.js';
@@ -21,11 +23,12 @@ import { SchemaPipe } from './validation-pipe.js';
 /** Texts of 5,000 code points and their JSON; attachments will not come this way. */
 const BODY_LIMIT = 256 * 1024;
 const ASSET_AGE = 31_536_000;
+const WATCHED = new Set(['/api/health', '/api/ready']);
 
 /** The application with everything registered, not yet listening. */
 export async function createApp(module: DynamicModule, config: Config, logger: Logger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: false, forceCloseConnections: 'idle',
+    bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: config.trustedProxies.length > 0 && config.trustedProxies, forceCloseConnections: 'idle',
     // An address that Fastify cannot read never comes as far as the filter.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body } = errorAnswer(error, request.id);
@@ -45,9 +48,11 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
     strictTransportSecurity: config.secureCookie,
   });
   const server = adapter.getInstance();
-  server.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+  const limits = app.get(LimitsService);
+  server.addHook('onRequest', async (request: FastifyRequest) => {
+    // Whoever watches the process must not find it gone because others ask too much.
+    if (!WATCHED.has(request.url)) await limits.request(clientAddress(request));
     refuseForeignOrigin(request);
-    done();
   });
   server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     logger.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');

@@ -3,7 +3,7 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException } from '@nestjs/common';
 import type { ErrorBody, ErrorCode } from '@zhitongche/shared/errors.js';
-import { ERRORS, Refusal } from '@zhitongche/shared/errors.js';
+import { ERRORS, Refusal, retryAfter, sentenceFor } from '@zhitongche/shared/errors.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isBusy } from '../database/away.js';
 import type { Logger } from '../logging/logger.js';
@@ -17,6 +17,8 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, body } = errorAnswer(error, request.id);
     if (status >= 500) this.logger.error({ requestId: request.id, url: request.routeOptions.url, error: trace(error) }, 'request failed');
+    const seconds = retryAfter(body.details);
+    if (seconds !== null) void reply.header('retry-after', seconds);
     void reply.status(status).send(body);
   }
 }
@@ -24,8 +26,7 @@ export class ErrorFilter implements ExceptionFilter {
 /** What is answered to whatever was thrown; also for what Fastify refuses before a route is found. */
 export function errorAnswer(error: unknown, requestId: string): { status: number; body: ErrorBody } {
   const { code, details } = read(error);
-  const [status, message] = ERRORS[code];
-  return { status, body: { code, message, requestId, ...(details === undefined ? {} : { details }) } };
+  return { status: ERRORS[code][0], body: { code, message: sentenceFor(code, details), requestId, ...(details === undefined ? {} : { details }) } };
 }
 
 function read(error: unknown): { code: ErrorCode; details?: unknown } {

@@ -5,6 +5,7 @@ import { Queue, Worker, createPostgresBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
+import { quiet } from '../quiet.js';
 import type { QueueName } from './catalogue.js';
 import type { Held } from './held.js';
 import { held } from './held.js';
@@ -24,7 +25,6 @@ export interface QueueBackend {
 
 const QUEUE_SCHEMA = 'bullmq';
 const PREFIX = 'ztc-';
-const SAME_WARNING_AFTER_MS = 30_000;
 
 /**
  * Jobs take milliseconds, so a dead worker's are taken over after seconds. Crashing under a job is no fault of the job:
@@ -47,10 +47,10 @@ function onPostgres(url: string, logger: Logger): QueueBackend {
   return {
     available: () => true,
     queue: (name) => held(() => ({
-      made: quiet(new classes.Queue<JobData>(PREFIX + name, { connection: connection(2) }), logger), release: () => undefined,
+      made: quiet(new classes.Queue<JobData>(PREFIX + name, { connection: connection(2) }), logger, 'queue'), release: () => undefined,
     })),
     worker: (name, work, concurrency) => held(() => ({
-      made: quiet(new classes.Worker<JobData>(PREFIX + name, work, { connection: connection(4), concurrency, ...WORKING }), logger),
+      made: quiet(new classes.Worker<JobData>(PREFIX + name, work, { connection: connection(4), concurrency, ...WORKING }), logger, 'queue'),
       release: () => undefined,
     }), start),
     close: () => undefined,
@@ -63,7 +63,7 @@ function onRedis(url: string, logger: Logger): QueueBackend {
   const consumers = new Set<Redis>();
   // A command waits for the server's return instead of failing: one that failed while BullMQ looks the server over would fail it for ever.
   const connect = (kind: Set<Redis>) => {
-    const redis = quiet(new Redis(url, { maxRetriesPerRequest: null }), logger);
+    const redis = quiet(new Redis(url, { maxRetriesPerRequest: null }), logger, 'queue');
     kind.add(redis);
     return { redis, release: () => { kind.delete(redis); redis.disconnect(); } };
   };
@@ -71,11 +71,11 @@ function onRedis(url: string, logger: Logger): QueueBackend {
     available: () => [...producers].every((redis) => redis.status === 'ready'),
     queue: (name) => held(() => {
       const { redis, release } = connect(producers);
-      return { made: quiet(new Queue<JobData>(PREFIX + name, { connection: redis }), logger), release };
+      return { made: quiet(new Queue<JobData>(PREFIX + name, { connection: redis }), logger, 'queue'), release };
     }),
     worker: (name, work, concurrency) => held(() => {
       const { redis, release } = connect(consumers);
-      return { made: quiet(new Worker<JobData>(PREFIX + name, work, { connection: redis, concurrency, ...WORKING }), logger), release };
+      return { made: quiet(new Worker<JobData>(PREFIX + name, work, { connection: redis, concurrency, ...WORKING }), logger, 'queue'), release };
     }, start),
     close: () => { for (const redis of [...producers, ...consumers]) redis.disconnect(); },
   };
@@ -85,15 +85,3 @@ function onRedis(url: string, logger: Logger): QueueBackend {
 const starter = (logger: Logger) => (worker: AnyWorker): void => {
   worker.run().catch((error: unknown) => { logger.error({ error: String(error) }, 'a worker ended'); });
 };
-
-/** Without a listener an `error` ends the process; the queue may go away at any moment. */
-function quiet<T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(emitter: T, logger: Logger): T {
-  let last = { message: '', at: 0 };
-  emitter.on('error', (error) => {
-    // A server that is away says so many times a second.
-    if (error.message === last.message && performance.now() - last.at < SAME_WARNING_AFTER_MS) return;
-    last = { message: error.message, at: performance.now() };
-    logger.warn({ error: error.message }, 'queue');
-  });
-  return emitter;
-}
