@@ -49,6 +49,13 @@ module.exports = {
       to: { path: [specs, '/testing/', '^server/test/', '^miniapp/e2e/'] },
     },
     {
+      name: 'product-does-not-import-benches',
+      comment: 'A bench starts the product and measures it from outside; in production none of it is there.',
+      severity: 'error',
+      from: { path: '^(shared|server|miniapp)/(src|test)/' },
+      to: { path: '^server/bench/' },
+    },
+    {
       name: 'server-and-miniapp-apart',
       comment: 'They meet in shared only: the mini-app repeats no rule, the server knows no screen. (The browser tests start the system.)',
       severity: 'error',

@@ -1,7 +1,7 @@
-// Owns the build: shared and server by swc, the mini-app by vite, each only when its sources have changed.
+// Owns the build: shared, server and its bench by swc, the mini-app by vite, each only when its sources have changed.
 // Leaves type checking to `npm run check`.
 //
-// node build.mjs [shared] [server] [miniapp] [--force]      no part named: all of them
+// node build.mjs [shared] [server] [bench] [miniapp] [--force]      no part named: all of them
 import { transformFile } from '@swc/core';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,25 +14,30 @@ const force = process.argv.includes('--force');
 const stampName = '.built-from';
 const recipe = ['server/tools/build.mjs', 'server/tools/swc-options.mjs', 'package-lock.json'];
 
-const parts = { shared: () => compile('shared'), server: () => compile('server'), miniapp: bundleMiniapp };
+const parts = {
+  shared: () => compile('shared/src', 'shared/dist'),
+  server: () => compile('server/src', 'server/dist'),
+  bench: () => compile('server/bench', 'server/bench/dist'),
+  miniapp: bundleMiniapp,
+};
 const named = process.argv.slice(2).filter((argument) => argument in parts);
 for (const part of named.length > 0 ? named : Object.keys(parts)) await parts[part]();
 
-/** Compiles `<part>/src` to `<part>/dist`; what has no source any more is removed, so no forgotten migration is found. */
-async function compile(part) {
-  const sources = filesBelow(`${part}/src`).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file) && !file.includes('/testing/'));
-  await whenChanged(`${part}/dist`, sources, async (dist) => {
+/** Compiles the sources of one folder to another; what has no source any more is removed, so no forgotten migration is found. */
+async function compile(from, to) {
+  const sources = filesBelow(from).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file) && !file.includes('/testing/'));
+  await whenChanged(to, sources, async (dist) => {
     const wanted = new Set([stampName]);
     await Promise.all(sources.map(async (file) => {
-      const target = path.relative(`${part}/src`, file).replace(/\.ts$/, '.js');
+      const target = path.relative(from, file).replace(/\.ts$/, '.js');
       const { code, map } = await transformFile(path.join(root, file), { ...swcOptions, sourceMaps: true });
       mkdirSync(path.dirname(path.join(dist, target)), { recursive: true });
       writeFileSync(path.join(dist, target), `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
       writeFileSync(path.join(dist, `${target}.map`), map);
       wanted.add(target).add(`${target}.map`);
     }));
-    for (const file of filesBelow(`${part}/dist`)) {
-      if (!wanted.has(path.relative(`${part}/dist`, file))) rmSync(path.join(root, file));
+    for (const file of filesBelow(to)) {
+      if (!wanted.has(path.relative(to, file))) rmSync(path.join(root, file));
     }
   });
 }

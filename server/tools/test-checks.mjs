@@ -17,7 +17,7 @@ const commands = [
   {
     name: 'import directions',
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', 'shared/src', 'server/src', 'server/test', 'miniapp/src', 'miniapp/e2e'],
+    args: ['--config', '.dependency-cruiser.cjs', 'shared/src', 'server/src', 'server/test', 'server/bench', 'miniapp/src', 'miniapp/e2e'],
   },
 ];
 

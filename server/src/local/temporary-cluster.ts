@@ -1,4 +1,4 @@
-// Owns a PostgreSQL for one test run: in a folder of its own, fast instead of safe, gone without a trace afterwards.
+// Owns a PostgreSQL for one run of tests or a bench: in a folder of its own, fast instead of safe unless told otherwise, gone without a trace afterwards.
 // Leaves databases and tables in it to its callers.
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
@@ -44,7 +44,7 @@ export function removeAtOnce(folders: string[]): void {
 }
 
 /** Starts an empty cluster; it also goes when the process ends early. */
-export async function temporaryCluster(): Promise<TemporaryCluster> {
+export async function temporaryCluster(settings: Record<string, string> = carelessSettings): Promise<TemporaryCluster> {
   const folder = await temporaryFolder('test');
   const folders = [folder];
   const begun: Running[] = [];
@@ -58,7 +58,7 @@ export async function temporaryCluster(): Promise<TemporaryCluster> {
   const password = randomBytes(12).toString('hex');
   await initialise(place, password);
   const port = await freePortFrom(20_000 + (process.pid % 10_000), '127.0.0.1');
-  const cluster = await startCluster({ place, port, settings: carelessSettings, logFile: path.join(folder, 'postgres.log') });
+  const cluster = await startCluster({ place, port, settings, logFile: path.join(folder, 'postgres.log') });
   begun.push(cluster);
   await cluster.ready;
   return {

@@ -1,0 +1,10 @@
+// Owns the list of what the client process can do.
+// Leaves doing it to the scenarios' files.
+import { bareSubmissions } from './submit/bare-loop.js';
+import { submissions } from './submit/submissions.js';
+
+export const SCENARIOS = { submissions, bareSubmissions };
+
+export type ScenarioName = keyof typeof SCENARIOS;
+export type Plans = { [N in ScenarioName]: Parameters<(typeof SCENARIOS)[N]>[0] };
+export type Results = { [N in ScenarioName]: Awaited<ReturnType<(typeof SCENARIOS)[N]>> };
