@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
-import { CAST } from './cast.js';
+import { CAST, RESIDENT_REPORT } from './cast.js';
 import { expectRefusal } from './refusals.js';
 import type { Person } from './visitor.js';
 import { read } from './visitor.js';
@@ -63,6 +63,14 @@ describe('GET /api/deadlines/preview', () => {
     ['complexity=ordinary&from=2150-01-01', 422, 'YEAR_OUT_OF_CALENDAR'], ['line=nothing&complexity=ordinary&from=2026-02-16', 404, 'NOT_FOUND'],
   ] as const)('%s is refused', async (query, status, code) => {
     expectRefusal(await cadre.get(`/api/deadlines/preview?${query}`), status, code);
+  });
+
+  it('a ticket tells why it is owed on its day, with its pauses, to those who see it', async () => {
+    const { id } = await cadre.submit(RESIDENT_REPORT);
+    const told = read(DeadlineAnswer, await cadre.get(`/api/tickets/${id}/deadline`), 'the deadline');
+    expect(told).toMatchObject({ day: '2026-03-23', provisional: false, derivation: { day0: '2026-03-02', count: { paused: 0, workingDays: 15 } } });
+    expectRefusal(await world.as(CAST.strangeCadre).get(`/api/tickets/${id}/deadline`), 404, 'TICKET_NOT_FOUND');
+    expectRefusal(await cadre.get('/api/tickets/x/deadline'), 400, 'REQUEST_INVALID');
   });
 
   it('asks for a session', async () => {

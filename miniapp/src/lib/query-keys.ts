@@ -13,6 +13,7 @@ export const queryKeys = {
   /** Everything about tickets starts with 'tickets': lists, counts and single ones. */
   tickets: ['tickets'] as const,
   ticket: (id: string) => ['tickets', 'one', id] as const,
+  ticketDeadline: (id: string) => ['tickets', 'deadline', id] as const,
   ticketList: (query: Query) => ['tickets', 'list', query] as const,
   counts: ['tickets', 'counts'] as const,
   follow: (token: string) => ['follow', token] as const,

@@ -1,7 +1,8 @@
 // Owns the endpoints of tickets for people with a session.
 // Leaves every rule to the actions and every word shown to the presenter.
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
 import {
   ActionRequest, CommandAnswer, ContactAnswer, ContactRequest, LinkAnswer, LinkRequest, ListQuery, SubmitRequest, TicketPage, TicketView,
   WorklistCounts,
@@ -17,6 +18,7 @@ import { OpenContact } from './actions/open-contact.js';
 import { Submit } from './actions/submit.js';
 import { TakeAction } from './actions/take-action.js';
 import { isRating, parseCommand } from './parse-command.js';
+import { TicketDeadline } from './ticket-deadline.js';
 import { TicketPresenter } from './ticket.presenter.js';
 import { TicketQueries } from './ticket.queries.js';
 
@@ -33,6 +35,7 @@ export class TicketController {
     private readonly queries: TicketQueries,
     private readonly presenter: TicketPresenter,
     private readonly limits: LimitsService,
+    private readonly deadline: TicketDeadline,
   ) {}
 
   @Post()
@@ -67,6 +70,13 @@ export class TicketController {
   @ApiResponse({ status: 200, standardSchema: TicketView })
   one(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<TicketView> {
     return this.presenter.view(id, personActor(person));
+  }
+
+  @Get(':id/deadline')
+  @ApiOperation({ summary: '本轮期限，以及为什么是这一天' })
+  @ApiResponse({ status: 200, standardSchema: DeadlineAnswer })
+  due(@CurrentPerson() person: SignedInPerson, @Param('id', ParseUUIDPipe) id: string): Promise<DeadlineAnswer> {
+    return this.deadline.of(id, personActor(person));
   }
 
   @Post(':id/actions')

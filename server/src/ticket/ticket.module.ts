@@ -25,6 +25,7 @@ import { ReporterViews } from './reporter-views.js';
 import { TicketExport } from './ticket-export.js';
 import { TicketExportController } from './ticket-export.controller.js';
 import { TicketController } from './ticket.controller.js';
+import { TicketDeadline } from './ticket-deadline.js';
 import { TicketJobs } from './ticket.jobs.js';
 import { TicketPresenter } from './ticket.presenter.js';
 import { TicketQueries } from './ticket.queries.js';
@@ -41,7 +42,7 @@ export class TicketModule {
       providers: [
         { provide: DICE, useValue: dice },
         CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, Submit, TakeAction,
-        DueTickets, ReporterViews, TicketExport, TicketJobs, TicketPresenter, TicketQueries, TicketRepository,
+        DueTickets, ReporterViews, TicketDeadline, TicketExport, TicketJobs, TicketPresenter, TicketQueries, TicketRepository,
       ],
       exports: [Submit, TakeAction, DueTickets],
     };

@@ -1,0 +1,29 @@
+// Owns why a ticket is owed on its day, for whoever sees the ticket.
+// Leaves counting to deadline/domain and the page around it to the presenter.
+import { Injectable } from '@nestjs/common';
+import type { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
+import { refuse } from '@zhitongche/shared/errors.js';
+import { DataSource } from 'typeorm';
+import { DeadlineService } from '../deadline/deadline.service.js';
+import { LineService } from '../line/line.service.js';
+import type { Actor } from './domain/actor.js';
+import { capacitiesOf, seesTicket } from './domain/actor.js';
+import { roundDueDate } from './domain/clock.js';
+import { TicketEntity } from './ticket.entity.js';
+
+@Injectable()
+export class TicketDeadline {
+  constructor(
+    private readonly source: DataSource,
+    private readonly lines: LineService,
+    private readonly deadlines: DeadlineService,
+  ) {}
+
+  /** The present round's deadline with its pauses. @throws Refusal TICKET_NOT_FOUND */
+  async of(id: string, actor: Actor): Promise<DeadlineAnswer> {
+    const ticket = await this.source.getRepository(TicketEntity).findOneBy({ id });
+    if (!ticket || !seesTicket(capacitiesOf(actor, ticket))) refuse('TICKET_NOT_FOUND');
+    const line = await this.lines.get(ticket.line);
+    return this.deadlines.explain(ticket, roundDueDate(ticket, { line, calendar: this.deadlines.calendar }));
+  }
+}
