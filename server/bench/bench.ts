@@ -9,6 +9,8 @@ import type { Statements } from './statements.js';
 export interface Given {
   postgres: Postgres;
   options: Options;
+  /** The project's folder. */
+  root: string;
   report: Report;
   client: Client;
   /** For logs and plans of this run. */

@@ -5,15 +5,18 @@ import { temporaryFolder } from '#product/local/temporary-cluster.js';
 import type { Bench } from './bench.js';
 import { startClient } from './client.js';
 import { asOwner } from './databases.js';
+import { lifecycle } from './lifecycle/lifecycle.bench.js';
 import { LIMITS, describe } from './machine.js';
 import { readOptions } from './options.js';
 import type { BenchName, Options } from './options.js';
 import { openPostgres } from './postgres.js';
+import { search } from './reads/search.bench.js';
+import { worklist } from './reads/worklist.bench.js';
 import { createReport } from './report.js';
 import { statements } from './statements.js';
 import { submit } from './submit/submit.bench.js';
 
-const BY_NAME: Record<BenchName, Bench> = { submit };
+const BY_NAME: Record<BenchName, Bench> = { submit, lifecycle, worklist, search };
 
 /** @returns the exit code: 0 when the bench ran to its end, whatever its figures */
 export async function runBench(root: string, args: string[]): Promise<number> {
@@ -33,7 +36,7 @@ export async function runBench(root: string, args: string[]): Promise<number> {
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.on(signal, () => process.exit(code));
   try {
     await asOwner(postgres.ownerUrl('postgres'), async (owner) => { report.line('machine', await describe(root, owner, options, postgres.place)); });
-    await BY_NAME[options.bench]({ postgres, options, report, client, folder, statements: options.statements ? statements : null });
+    await BY_NAME[options.bench]({ root, postgres, options, report, client, folder, statements: options.statements ? statements : null });
     report.say(`limits: ${LIMITS}`);
     return 0;
   } catch (error) {

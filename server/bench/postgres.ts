@@ -13,6 +13,8 @@ import type { Options } from './options.js';
 export interface Postgres {
   ownerUrl(database: string): string;
   appUrl(database: string): string;
+  /** Its own log, when it is ours. */
+  logFile: string | null;
   /** In words, for the report. */
   place: string;
   close(): Promise<void>;
@@ -26,7 +28,7 @@ export async function openPostgres(options: Options): Promise<Postgres> {
   if (owner && app) {
     return {
       ownerUrl: (name) => named(owner, name), appUrl: (name) => named(app, name), place: 'given by DATABASE_OWNER_URL',
-      close: () => Promise.resolve(),
+      logFile: null, close: () => Promise.resolve(),
     };
   }
   const settings = {
@@ -35,7 +37,7 @@ export async function openPostgres(options: Options): Promise<Postgres> {
   };
   if (options.keep !== null) return kept(options.keep, settings);
   const cluster = await temporaryCluster(settings);
-  return { ownerUrl: cluster.ownerUrl, appUrl: cluster.appUrl, place: 'temporary', close: () => cluster.remove() };
+  return { ownerUrl: cluster.ownerUrl, appUrl: cluster.appUrl, logFile: cluster.logFile, place: 'temporary', close: () => cluster.remove() };
 }
 
 /** The first run makes it, later ones find it with everything that was generated. */
@@ -49,13 +51,14 @@ async function kept(folder: string, settings: Record<string, string>): Promise<P
   const password = readFileSync(passwordFile, 'utf8');
   if (!(await isInitialised(place))) await initialise(place, password);
   const port = await anyFreePort();
-  const cluster = await startCluster({ place, port, settings, logFile: path.join(home, 'postgres.log') });
+  const logFile = path.join(home, 'postgres.log');
+  const cluster = await startCluster({ place, port, settings, logFile });
   const hurry = () => { cluster.kill(); };
   process.once('exit', hurry);
   await cluster.ready;
   return {
     ownerUrl: (name) => databaseUrl(port, ownerRole, password, name), appUrl: (name) => databaseUrl(port, appRole, password, name),
-    place: `kept in ${folder}`,
+    logFile, place: `kept in ${folder}`,
     async close() {
       process.off('exit', hurry);
       await cluster.stop();

@@ -2,12 +2,19 @@
 // Leaves PostgreSQL to postgres.ts and what is sent to the API to the client.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anyFreePort } from '#product/local/free-port.js';
+import { DEFAULT_LIMITS } from '#product/platform/limits/settings.js';
 import { KEYS } from './keys.js';
 import { residentMb } from './processor.js';
+
+/** So much of its log is shown when a program ends by itself. */
+const LAST_WORDS = 3000;
+
+/** Forty people send from one address what a district sends in a day: counted as ever, but nobody is stopped. */
+const LIMITS = Object.keys(DEFAULT_LIMITS).map((name) => `${name}=999999999/600`).join(',');
 
 export interface Memory {
   rssMb: number;
@@ -49,7 +56,7 @@ async function startProgram(name: string, { databaseUrl, folder, pool, profile }
   const { REDIS_URL, PATH, HOME } = process.env;
   const child = fork(fileURLToPath(import.meta.resolve(`#product/${name}.js`)), [], {
     env: {
-      PATH, HOME, ...(REDIS_URL ? { REDIS_URL } : {}), NODE_ENV: 'production', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ...KEYS,
+      PATH, HOME, ...(REDIS_URL ? { REDIS_URL } : {}), NODE_ENV: 'production', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ...KEYS, LIMITS,
       ...(pool === null ? {} : { DATABASE_POOL: String(pool) }), ...more,
     },
     execArgv: [
@@ -58,7 +65,7 @@ async function startProgram(name: string, { databaseUrl, folder, pool, profile }
     ],
     stdio: ['ignore', log, log, 'ipc'],
   });
-  const exited = once(child, 'exit').then(() => { throw new Error(`${name} ended, see ${logFile}`); });
+  const exited = once(child, 'exit').then(() => { throw new Error(`${name} ended:\n${readFileSync(logFile, 'utf8').slice(-LAST_WORDS)}`); });
   exited.catch(() => undefined); // Told to whoever waits for it; nobody does while it works.
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} does not start`);

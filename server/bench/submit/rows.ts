@@ -22,7 +22,8 @@ async function columns(owner: pg.Client): Promise<Column[]> {
   const { rows } = await owner.query<Column>(
     `select c.relname as "table", a.attname as "column", (a.attidentity <> '' or a.attgenerated <> '') as "byItself"
      from pg_class c join pg_attribute a on a.attrelid = c.oid
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped order by c.relname, a.attnum`);
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+       and c.relname <> all($1) order by c.relname, a.attnum`, [COUNTERS]);
   return rows;
 }
 
@@ -31,6 +32,9 @@ function groups<T>(list: readonly T[], key: (item: T) => string): Map<string, T[
   for (const item of list) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
   return found;
 }
+
+/** Counters of senders, not of what they sent: keeping them is the product's cost alone. */
+const COUNTERS = ['rate_limit'];
 
 /** Counts every table of the product. */
 export async function fills(owner: pg.Client): Promise<Fills> {

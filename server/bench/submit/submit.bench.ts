@@ -14,7 +14,7 @@ const WIDTH = 16;
 const PERSONS = 40;
 
 export const submit: Bench = async ({ postgres, options, report, client, folder, statements }) => {
-  const count = options.count ?? (options.quick ? 200 : 2000);
+  const count = options.count ?? (options.quick ? 100 : 2000);
   const base = await prepared(postgres, 0, () => Promise.resolve());
   await inCopy(postgres, base, (database) => asOwner(database.ownerUrl, async (owner) => {
     const visitors = [...(await signIn(owner, peopleWith('cadre').slice(0, PERSONS))).values()];

@@ -18,6 +18,8 @@ export interface TemporaryCluster {
   ownerUrl(database: string): string;
   /** The address of a database for the role of few rights. */
   appUrl(database: string): string;
+  /** PostgreSQL's own log. */
+  logFile: string;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -58,12 +60,14 @@ export async function temporaryCluster(settings: Record<string, string> = carele
   const password = randomBytes(12).toString('hex');
   await initialise(place, password);
   const port = await freePortFrom(20_000 + (process.pid % 10_000), '127.0.0.1');
-  const cluster = await startCluster({ place, port, settings, logFile: path.join(folder, 'postgres.log') });
+  const logFile = path.join(folder, 'postgres.log');
+  const cluster = await startCluster({ place, port, settings, logFile });
   begun.push(cluster);
   await cluster.ready;
   return {
     ownerUrl: (database) => databaseUrl(port, ownerRole, password, database),
     appUrl: (database) => databaseUrl(port, appRole, password, database),
+    logFile,
     async remove() {
       process.off('exit', hurry);
       await cluster.stop();
