@@ -110,7 +110,7 @@ function testClock(at: string): TestClock {
   return {
     at(text) { instant = shanghai(text); },
     get instant() { return instant; },
-    now: () => Promise.resolve(instant),
+    get standsAt() { return instant; },
   };
 }
 

@@ -1,15 +1,15 @@
 // Owns reading people, units and places, for other features and for the pickers' endpoints.
 // Leaves writing them to the seed (later: import) and their shapes to directory.entities.ts.
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RoleGrant } from '@zhitongche/shared/directory/vocabulary.js';
 import type { ColleagueList, UnitList } from '@zhitongche/shared/directory/contract.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
-import { SECRETS } from '../platform/crypto/secrets.js';
-import type { Secrets } from '../platform/crypto/secrets.js';
+import { execute } from '../platform/database/statement.js';
+import { Kept } from '../platform/kept.js';
 
-interface PersonRow extends Omit<SignedInPerson, 'grants' | 'linkedSubjectIds'> {
+export interface PersonRow extends Omit<SignedInPerson, 'grants' | 'linkedSubjectIds'> {
   roles: { role: RoleGrant['role']; scope: RoleGrant['scope']; key: string }[];
   links: string[];
 }
@@ -21,34 +21,43 @@ export interface Audience {
   linkedTo: string[];
 }
 
+/** An active person by the SQL of their id, as {@link PersonRow}. */
+export const personSql = (id: string): string =>
+  `select p.id, p.name, p.title, p.unit_id as "unitId", u.name as "unitName", p.enterprise_id as "enterpriseId", e.name as "enterpriseName",
+          coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'key', r.key)) from person_role r
+                    where r.person_id = p.id), '[]') as roles,
+          array(select l.subject_id from subject_link l where l.person_id = p.id) as links
+   from person p left join unit u on u.id = p.unit_id left join enterprise e on e.id = p.enterprise_id
+   where p.id = ${id} and p.active`;
+
+export function signedInPerson({ roles, links, ...person }: PersonRow): SignedInPerson {
+  return { ...person, grants: roles.map((r) => ({ ...r, key: r.key === '' ? null : r.key })), linkedSubjectIds: links };
+}
+
+const UNITS_KEPT_MS = 10_000;
+const PERSON = { name: 'person', text: personSql('$1') };
+const PEOPLE_NAMES = {
+  name: 'people-names',
+  text: `select p.id, p.name, coalesce(u.short, e.short) as "unitName" from person p left join unit u on u.id = p.unit_id
+         left join enterprise e on e.id = p.enterprise_id where p.id = any($1)`,
+};
+
 @Injectable()
 export class DirectoryService {
-  constructor(
-    private readonly source: DataSource,
-    @Inject(SECRETS) private readonly secrets: Secrets,
-  ) {}
+  private readonly unitsById = new Kept<ReadonlyMap<string, UnitList['items'][number]>>(UNITS_KEPT_MS);
+
+  constructor(private readonly source: DataSource) {}
 
   /** An active person, or null. */
   async person(id: string): Promise<SignedInPerson | null> {
-    const [row] = await this.source.query<PersonRow[]>(
-      `select p.id, p.name, p.title, p.unit_id as "unitId", u.name as "unitName", p.enterprise_id as "enterpriseId",
-              e.name as "enterpriseName",
-              coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope, 'key', r.key)) from person_role r
-                        where r.person_id = p.id), '[]') as roles,
-              array(select l.subject_id from subject_link l where l.person_id = p.id) as links
-       from person p left join unit u on u.id = p.unit_id left join enterprise e on e.id = p.enterprise_id
-       where p.id = $1 and p.active`, [id]);
-    if (!row) return null;
-    const { roles, links, ...person } = row;
-    return { ...person, grants: roles.map((r) => ({ ...r, key: r.key === '' ? null : r.key })), linkedSubjectIds: links };
+    const [row] = await execute<PersonRow>(this.source.manager, PERSON, [id]);
+    return row ? signedInPerson(row) : null;
   }
 
   /** Names of people with their units, for timelines: id → 姓名（单位）. */
   async peopleNames(ids: readonly string[]): Promise<Map<string, { name: string; unitName: string | null }>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.source.query<{ id: string; name: string; unitName: string | null }[]>(
-      `select p.id, p.name, coalesce(u.short, e.short) as "unitName" from person p left join unit u on u.id = p.unit_id
-       left join enterprise e on e.id = p.enterprise_id where p.id = any($1)`, [ids]);
+    const rows = await execute<{ id: string; name: string; unitName: string | null }>(this.source.manager, PEOPLE_NAMES, [ids]);
     return new Map(rows.map((r) => [r.id, r]));
   }
 
@@ -57,10 +66,10 @@ export class DirectoryService {
       `select id, name, short, kind, phone from unit order by array_position(array['department','zone','vertical_bureau','public_enterprise','town'], kind), name`);
   }
 
-  async unitsById(ids: readonly string[], manager: EntityManager = this.source.manager): Promise<Map<string, UnitList['items'][number]>> {
-    if (ids.length === 0) return new Map();
-    const rows = await manager.query<UnitList['items']>(`select id, name, short, kind, phone from unit where id = any($1)`, [ids]);
-    return new Map(rows.map((u) => [u.id, u]));
+  /** All units by id, some seconds old at most, and none of `needed` missing that there is. */
+  keptUnits(needed: readonly string[]): Promise<ReadonlyMap<string, UnitList['items'][number]>> {
+    return this.unitsById.get(
+      async () => new Map((await this.units()).map((unit) => [unit.id, unit])), (units) => needed.every((id) => units.has(id)));
   }
 
   /** Units in which a person handles or heads. */
@@ -90,12 +99,5 @@ export class DirectoryService {
        order by p.id`,
       [personIds, grants.map((g) => g.role), grants.map((g) => g.key), linkedTo, aside]);
     return rows.map((r) => r.id);
-  }
-
-  /** An enterprise's contact on record: name and number to call. */
-  async enterpriseContact(manager: EntityManager, id: string): Promise<{ name: string; phone: string } | null> {
-    const [row] = await manager.query<{ name: string; sealed: string }[]>(
-      `select contact_name as name, contact_phone_sealed as sealed from enterprise where id = $1`, [id]);
-    return row ? { name: row.name, phone: this.secrets.open(row.sealed) } : null;
   }
 }

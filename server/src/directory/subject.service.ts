@@ -19,17 +19,22 @@ const LIMIT = 30;
 /** Whom one visited last is whom one most likely means. */
 const lastVisit = (id: string): string => `(select max(v.created_at) from visit v where v.visitor_id = $1 and v.subject_id = ${id})`;
 
+/** A subject's row by the placeholder of its id, for statements that look at other things too; a firm's with its contact on record. */
+export function subjectSql(kind: SubjectKind, id: string): string {
+  return kind === 'enterprise' || kind === 'talent'
+    ? `select id, name, town_unit_id as "townUnitId", village_code as "villageCode", contact_name as "contactName",
+              contact_phone_sealed as "contactSealed" from enterprise where id = ${id}`
+    : `select code as id, name, 'town-' || parent_code as "townUnitId", code as "villageCode" from division
+       where code = ${id} and kind in ('village', 'community')`;
+}
+
 @Injectable()
 export class SubjectService {
   constructor(private readonly source: DataSource) {}
 
   /** The subject as it stands on record, or null. */
   async find(manager: EntityManager, kind: SubjectKind, id: string): Promise<Subject | null> {
-    const sql = kind === 'enterprise' || kind === 'talent'
-      ? `select id, name, town_unit_id as "townUnitId", village_code as "villageCode" from enterprise where id = $1`
-      : `select code as id, name, 'town-' || parent_code as "townUnitId", code as "villageCode" from division
-         where code = $1 and kind in ('village', 'community')`;
-    const [row] = await manager.query<Subject[]>(sql, [id]);
+    const [row] = await manager.query<Subject[]>(subjectSql(kind, '$1'), [id]);
     return row ?? null;
   }
 

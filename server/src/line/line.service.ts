@@ -5,24 +5,23 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { Kept } from '../platform/kept.js';
 import { LineEntity } from './line.entity.js';
 
 const KEPT_MS = 10_000;
 
 @Injectable()
 export class LineService {
-  private kept: { lines: Map<string, LineSettings>; at: number } | null = null;
+  private readonly kept = new Kept<Map<string, LineSettings>>(KEPT_MS);
 
   constructor(private readonly source: DataSource) {}
 
   /** In a transaction pass its `manager`: who holds a connection and waits for a second one stops a pool that is all taken. */
-  async all(manager: EntityManager = this.source.manager): Promise<Map<string, LineSettings>> {
-    // How long a copy is kept is the process's own matter, not a rule's: its own clock will do.
-    if (this.kept && performance.now() - this.kept.at < KEPT_MS) return this.kept.lines;
-    const rows = await manager.find(LineEntity, { order: { key: 'DESC' } });
-    const lines = new Map<string, LineSettings>(rows.map((row) => [row.key, row]));
-    this.kept = { lines, at: performance.now() };
-    return lines;
+  all(manager: EntityManager = this.source.manager): Promise<Map<string, LineSettings>> {
+    return this.kept.get(async () => {
+      const rows = await manager.find(LineEntity, { order: { key: 'DESC' } });
+      return new Map<string, LineSettings>(rows.map((row) => [row.key, row]));
+    });
   }
 
   /** @throws Refusal NOT_FOUND for a line that does not exist */

@@ -5,11 +5,13 @@ import type { CategoryList } from '@zhitongche/shared/directory/contract.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { Kept } from '../platform/kept.js';
 import { buildModel } from './domain/model.js';
 import type { RoutingModel, RoutingSources } from './domain/model.js';
 import { suggest } from './domain/score.js';
 
 const KEPT_MS = 60_000;
+const NAMES_KEPT_MS = 10_000;
 
 /** What is read of a ticket. */
 export interface RoutedTicket {
@@ -23,7 +25,8 @@ export interface RoutedTicket {
 
 @Injectable()
 export class RoutingService {
-  private kept: { model: RoutingModel; at: number } | null = null;
+  private readonly kept = new Kept<RoutingModel>(KEPT_MS);
+  private readonly names = new Kept<ReadonlyMap<string, string>>(NAMES_KEPT_MS);
 
   constructor(private readonly source: DataSource) {}
 
@@ -42,21 +45,24 @@ export class RoutingService {
        from category where $1::text is null or $1 = any(lines) order by code`, [line ?? null]);
   }
 
-  async categoryNames(codes: readonly string[]): Promise<Map<string, string>> {
-    if (codes.length === 0) return new Map();
-    const rows = await this.source.query<{ code: string; name: string }[]>('select code, name from category where code = any($1)', [codes]);
-    return new Map(rows.map((row) => [row.code, row.name]));
+  /** Names of all categories by code, some seconds old at most, and none of `needed` missing that there is. */
+  keptCategoryNames(needed: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.names.get(async () => {
+      const rows = await this.source.query<{ code: string; name: string }[]>('select code, name from category');
+      return new Map(rows.map((row) => [row.code, row.name]));
+    }, (names) => needed.every((code) => names.has(code)));
   }
 
   private async model(manager: EntityManager): Promise<RoutingModel> {
-    if (this.kept && performance.now() - this.kept.at < KEPT_MS) return this.kept.model;
+    return this.kept.get(() => this.read(manager));
+  }
+
+  private async read(manager: EntityManager): Promise<RoutingModel> {
     const categories = await manager.query<RoutingSources['categories'][number][]>(
       'select code, name, parent_code as parent, lines, words from category order by code');
     const units = await manager.query<RoutingSources['units'][number][]>('select id, name, short, duties, words from unit order by id');
     const catalogue = await manager.query<RoutingSources['catalogue'][number][]>(
       'select category_code as "categoryCode", line, place_unit_id as "placeUnitId", lead, assisting from catalogue_row order by id');
-    const model = buildModel({ categories, units, catalogue });
-    this.kept = { model, at: performance.now() };
-    return model;
+    return buildModel({ categories, units, catalogue });
   }
 }

@@ -7,17 +7,27 @@ import { ROLE_LABELS } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { DirectoryService } from '../directory/directory.service.js';
+import { DirectoryService, personSql, signedInPerson } from '../directory/directory.service.js';
+import type { PersonRow } from '../directory/directory.service.js';
 import { CONFIG } from '../platform/config/config.js';
 import type { Config } from '../platform/config/config.js';
 import { newToken, tokenHash } from '../platform/crypto/secrets.js';
 import { pattern } from '../platform/database/pattern.js';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { execute } from '../platform/database/statement.js';
+import { NOW, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SessionEntity } from './session.entity.js';
 
 export const SESSION_HOURS = 12;
 const HOUR_MS = 3_600_000;
+
+type SessionRow = PersonRow & { expired: boolean };
+/** One trip, and nothing kept: a closed session or a lost role counts from the next request on. */
+const WHO_IS = {
+  name: 'session-who-is',
+  text: `select p.*, s.expires_at <= ${NOW('$2')} as expired from session s cross join lateral (${personSql('s.person_id')}) p
+         where s.token_hash = $1 and s.revoked_at is null`,
+};
 
 @Injectable()
 export class SessionService {
@@ -46,11 +56,10 @@ export class SessionService {
   /** Whose session a cookie's token is. @throws Refusal SESSION_REQUIRED, SESSION_EXPIRED */
   async whoIs(token: string | undefined): Promise<SignedInPerson> {
     if (!token) refuse('SESSION_REQUIRED');
-    const [row] = await this.source.query<{ personId: string; expiresAt: Date }[]>(
-      'select person_id as "personId", expires_at as "expiresAt" from session where token_hash = $1 and revoked_at is null',
-      [tokenHash(token)]);
-    if (!row || row.expiresAt <= (await this.uow.now())) refuse('SESSION_EXPIRED');
-    return (await this.directory.person(row.personId)) ?? refuse('SESSION_EXPIRED');
+    const [row] = await execute<SessionRow>(this.source.manager, WHO_IS, [tokenHash(token), this.uow.standsAt]);
+    if (!row || row.expired) refuse('SESSION_EXPIRED');
+    const { expired: _expired, ...person } = row;
+    return signedInPerson(person);
   }
 
   async close(token: string): Promise<void> {

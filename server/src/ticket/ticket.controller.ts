@@ -47,8 +47,8 @@ export class TicketController {
   ): Promise<CommandAnswer> {
     await this.limits.take('submit', person.id, address);
     const actor = personActor(person);
-    const receipt = await this.submit.run(actor, body);
-    return { receipt, ticket: await this.presenter.find(body.id, actor) };
+    const { receipt, born } = await this.submit.run(actor, body);
+    return { receipt, ticket: await (born ? this.presenter.newborn(born, actor) : this.presenter.find(body.id, actor)) };
   }
 
   @Get()

@@ -16,6 +16,7 @@ import { GatherFacts } from './actions/gather-facts.js';
 import { MakeLink } from './actions/make-link.js';
 import { OpenContact } from './actions/open-contact.js';
 import { RouteTicket } from './actions/route-ticket.js';
+import { SubmissionFactsReader } from './actions/submission-facts.js';
 import { Submit } from './actions/submit.js';
 import { TakeAction } from './actions/take-action.js';
 import { checkLifecycle } from './domain/lifecycle.js';
@@ -29,6 +30,7 @@ import { TicketDeadline } from './ticket-deadline.js';
 import { TicketJobs } from './ticket.jobs.js';
 import { TicketPresenter } from './ticket.presenter.js';
 import { TicketQueries } from './ticket.queries.js';
+import { TicketReader } from './ticket.reader.js';
 import { TicketRepository } from './ticket.repository.js';
 
 @Module({})
@@ -41,8 +43,8 @@ export class TicketModule {
       controllers: [TicketExportController, TicketController, FollowController],
       providers: [
         { provide: DICE, useValue: dice },
-        CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, Submit, TakeAction,
-        DueTickets, ReporterViews, TicketDeadline, TicketExport, TicketJobs, TicketPresenter, TicketQueries, TicketRepository,
+        CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
+        DueTickets, ReporterViews, TicketDeadline, TicketExport, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
       ],
       exports: [Submit, TakeAction, DueTickets],
     };

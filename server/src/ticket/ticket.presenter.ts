@@ -10,26 +10,29 @@ import { DataSource } from 'typeorm';
 import { DeadlineService } from '../deadline/deadline.service.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { LineService } from '../line/line.service.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { RoutingService } from '../routing/routing.service.js';
 import { GatherFacts } from './actions/gather-facts.js';
-import type { Actor } from './domain/actor.js';
+import type { Born } from './actions/submit.js';
+import type { Actor, PersonActor } from './domain/actor.js';
 import { capacitiesOf, readsInternal, seesTicket } from './domain/actor.js';
 import { availableActions } from './domain/available-actions.js';
 import { identityHidden } from './domain/contact.js';
 import { isAnsweredThere } from './domain/merged.js';
 import { stepProgress } from './domain/steps.js';
 import { ReporterViews } from './reporter-views.js';
-import { TicketEntity } from './ticket.entity.js';
+import type { TicketEntity } from './ticket.entity.js';
 import { HIDDEN_SUBJECT } from './ticket.queries.js';
-import { TicketEventEntity } from './ticket.records.js';
+import { TicketReader } from './ticket.reader.js';
+import type { TicketPicture } from './ticket.reader.js';
+import type { StoredEvent } from './ticket.repository.js';
 import { idsIn, timeline } from './timeline.js';
+import type { Names } from './timeline.js';
 
 @Injectable()
 export class TicketPresenter {
   constructor(
     private readonly source: DataSource,
-    private readonly uow: UnitOfWork,
+    private readonly reader: TicketReader,
     private readonly lines: LineService,
     private readonly deadlines: DeadlineService,
     private readonly directory: DirectoryService,
@@ -45,36 +48,49 @@ export class TicketPresenter {
 
   /** The same, or null: after an act that ended the reader's own sight of it. */
   async find(id: string, actor: Actor): Promise<TicketView | null> {
-    const [ticket] = /^[0-9a-f-]{36}$/i.test(id) ? await this.source.getRepository(TicketEntity).findBy({ id }) : [];
-    if (!ticket || !seesTicket(capacitiesOf(actor, ticket))) return null;
-    const answering = await this.answering(ticket);
-    const held = capacitiesOf(actor, ticket);
+    const own = await this.reader.of(id);
+    if (!own || !seesTicket(capacitiesOf(actor, own.ticket))) return null;
+    const answering = await this.answering(own);
+    const held = capacitiesOf(actor, own.ticket);
     const ownSideOnly = !readsInternal(held) || (held.size === 1 && held.has('submitter'));
     // The reporter's side of a merged ticket sees on its own page how the other one, which answers it, gets on.
-    return this.present(ticket, ownSideOnly ? answering : ticket, answering, actor);
+    return this.present(own, ownSideOnly ? answering : own, answering.ticket, actor);
   }
 
-  private async answering(ticket: TicketEntity): Promise<TicketEntity> {
-    let at = ticket;
-    while (at.mergedIntoId !== null) at = await this.source.getRepository(TicketEntity).findOneByOrFail({ id: at.mergedIntoId });
+  /** A ticket just reported, as it was written: nothing is read again. */
+  async newborn({ ticket, events, reporter, hasAccount, submitter, now }: Born, actor: PersonActor): Promise<TicketView | null> {
+    if (!seesTicket(capacitiesOf(actor, ticket))) return null;
+    const { id, kind, nameSealed, phoneSealed } = reporter;
+    const row = { id, originTicketId: ticket.id, originHidden: ticket.hidden, kind, nameSealed, phoneSealed, hasAccount, rated: false };
+    const picture = { ticket, events, reporters: [row], now };
+    return this.present(picture, picture, ticket, actor, new Map(submitter ? [[actor.personId, submitter]] : []));
+  }
+
+  private async answering(own: TicketPicture): Promise<TicketPicture> {
+    let at = own;
+    while (at.ticket.mergedIntoId !== null) at = (await this.reader.of(at.ticket.mergedIntoId)) ?? refuse('INTERNAL');
     return at;
   }
 
-  /** `own` is the ticket asked for, `told` the one whose progress is shown, `answering` the one that answers it. */
-  private async present(own: TicketEntity, told: TicketEntity, answering: TicketEntity, actor: Actor): Promise<TicketView> {
+  /** `page` is of the ticket asked for, `progress` of the one whose progress is shown; `answering` answers it; `known` saves asking for names. */
+  private async present(
+    page: TicketPicture, progress: TicketPicture, answering: TicketEntity, actor: Actor, known?: Names['people'],
+  ): Promise<TicketView> {
+    const { ticket: own, now } = page;
+    const told = progress.ticket;
     const held = capacitiesOf(actor, own);
     const hidden = identityHidden(actor, own);
     const internal = readsInternal(held);
-    const [now, line, events, reporters] = await Promise.all([
-      this.uow.now(), this.lines.get(own.line), this.events(own, told), this.reporters.of(own, actor),
-    ]);
+    const events = this.events(page, progress);
+    const reporters = this.reporters.of(page.reporters, own, actor);
+    const line = await this.lines.get(own.line);
     const ids = idsIn(events);
     const unitIds = [told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId),
-      ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? []), ...ids];
-    const codes = [told.categoryCode, ...(told.suggestion?.candidates.map((s) => s.categoryCode) ?? []), ...ids];
+      ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? [])];
+    const codes = [told.categoryCode, ...(told.suggestion?.candidates.map((s) => s.categoryCode) ?? [])];
     const people = [own.submitterId, told.assigneeId, told.leaderInChargeId, ...ids];
     const [units, categories, names] = await Promise.all([
-      this.directory.unitsById(compact(unitIds)), this.routing.categoryNames(compact(codes)), this.directory.peopleNames(compact(people)),
+      this.directory.keptUnits(compact(unitIds)), this.routing.keptCategoryNames(compact(codes)), known ?? this.directory.peopleNames(compact(people)),
     ]);
     const unit = (id: string | null): UnitRef | null => (id === null ? null : (units.get(id) ?? null));
     const personName = (id: string | null): string | null => (id === null ? null : (names.get(id)?.name ?? null));
@@ -118,13 +134,10 @@ export class TicketPresenter {
   }
 
   /** A merged-in reporter's page also tells what the answering ticket made known, never another reporter's words. */
-  private async events(own: TicketEntity, told: TicketEntity): Promise<TicketEventEntity[]> {
-    const repository = this.source.getRepository(TicketEventEntity);
-    const mine = await repository.find({ where: { ticketId: own.id }, order: { seq: 'ASC' } });
-    if (told === own) return mine;
-    const theirs = await repository.find({ where: { ticketId: told.id }, order: { seq: 'ASC' } });
-    const since = own.closedAt ?? own.updatedAt;
-    return [...mine, ...theirs.filter((e) => e.at >= since && TOLD_TO_MERGED.has(e.type))];
+  private events(own: TicketPicture, told: TicketPicture): StoredEvent[] {
+    if (told === own) return own.events;
+    const since = own.ticket.closedAt ?? own.ticket.updatedAt;
+    return [...own.events, ...told.events.filter((e) => e.at >= since && TOLD_TO_MERGED.has(e.type))];
   }
 
   /** The result is public once it is concluded; before that only those who review it read it. */

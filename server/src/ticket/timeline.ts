@@ -2,7 +2,7 @@
 // Leaves the sentences to the mini-app and masking of contacts to the presenter.
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 import type { Capacity } from './domain/actor.js';
-import type { TicketEventEntity } from './ticket.records.js';
+import type { StoredEvent } from './ticket.repository.js';
 
 /** Who reads: whether internal words are for them, whether identities are hidden, and which reporters are theirs. */
 export interface Reader {
@@ -21,7 +21,7 @@ export interface Names {
 const REPORTER_SIDE: readonly Capacity[] = ['reporter', 'reporter_reader', 'merged_reporter'];
 
 /** Events as this reader may see them, in order. */
-export function timeline(events: readonly TicketEventEntity[], reader: Reader, names: Names): TicketEvent[] {
+export function timeline(events: readonly StoredEvent[], reader: Reader, names: Names): TicketEvent[] {
   return events.filter((event) => visible(event, reader)).map((event) => ({
     seq: event.seq, type: event.type, visibility: event.visibility, round: event.round, at: event.at.toISOString(),
     actor: whoDid(event, reader, names), mine: event.actorId !== null && event.actorId === reader.personId,
@@ -30,20 +30,20 @@ export function timeline(events: readonly TicketEventEntity[], reader: Reader, n
 }
 
 /** A reporter sees no internal word, and no other reporter's rating. */
-function visible(event: TicketEventEntity, reader: Reader): boolean {
+function visible(event: StoredEvent, reader: Reader): boolean {
   if (reader.internal) return true;
   if (event.visibility === 'internal') return false;
   const { reporterId } = event.payload;
   return typeof reporterId !== 'string' || reader.ownReporterIds.includes(reporterId);
 }
 
-function shown({ payload }: TicketEventEntity, reader: Reader): Record<string, unknown> {
+function shown({ payload }: StoredEvent, reader: Reader): Record<string, unknown> {
   const { reporterId: _reporterId, ...rest } = payload;
   return reader.internal ? rest : omit(rest, ['missingAssistance', 'sameLeadReason', 'forAnother']);
 }
 
 /** Staff read name and unit; the reporter's side reads the unit: units answer, not persons. */
-function whoDid(event: TicketEventEntity, reader: Reader, names: Names): string {
+function whoDid(event: StoredEvent, reader: Reader, names: Names): string {
   if (event.actorId === null) return event.capacity === 'system' ? '系统' : '反映人';
   if (REPORTER_SIDE.includes(event.capacity)) return '反映人';
   const submitter = event.capacity === 'submitter' || event.capacity === 'merged_submitter';
@@ -65,7 +65,7 @@ function namesIn(payload: Record<string, unknown>, names: Names): Record<string,
 }
 
 /** Every id in the events that may have a name. */
-export function idsIn(events: readonly TicketEventEntity[]): string[] {
+export function idsIn(events: readonly StoredEvent[]): string[] {
   const ids = events.flatMap((event) => [event.actorId, ...Object.values(event.payload).flat()]);
   return [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^[\w.-]{2,64}$/.test(id)))];
 }

@@ -6,20 +6,18 @@ import type { EntityManager } from 'typeorm';
 
 /** Tells the time inside a transaction. */
 export interface Clock {
-  now(manager: EntityManager): Promise<Date>;
+  /** The instant it stands at, for tests and the seed; null: the database's own clock tells, see {@link NOW}. */
+  readonly standsAt: Date | null;
 }
 
 /** Nest's name for the process's {@link Clock}. */
 export const CLOCK = Symbol('clock');
 
 /** The database's own clock: every process of the system agrees on it, whatever its host says. */
-export const databaseClock: Clock = {
-  async now(manager) {
-    const [row] = await manager.query<{ now: Date }[]>('select clock_timestamp() as now');
-    if (!row) throw new Error('the database did not tell the time');
-    return row.now;
-  },
-};
+export const databaseClock: Clock = { standsAt: null };
+
+/** The time in SQL; `standsAt` is the placeholder of {@link UnitOfWork.standsAt}. A statement that reads anyway reads it along. */
+export const NOW = (standsAt: string): string => `coalesce(${standsAt}::timestamptz, clock_timestamp())`;
 
 @Injectable()
 export class UnitOfWork {
@@ -33,8 +31,28 @@ export class UnitOfWork {
     return this.source.transaction(work);
   }
 
-  /** The clock, read inside the transaction and, where a row was locked, under its lock. */
-  now(manager: EntityManager = this.source.manager): Promise<Date> {
-    return this.clock.now(manager);
+  /**
+   * Runs `work` that writes with a single statement, which is a transaction by itself: BEGIN and COMMIT would be two
+   * more trips to the database. Work that writes with two needs {@link run}.
+   */
+  once<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return work(this.source.manager);
   }
+
+  /** What a statement binds for {@link NOW}. */
+  get standsAt(): Date | null {
+    return this.clock.standsAt;
+  }
+
+  /** The clock, read inside the transaction and, where a row was locked, under its lock. */
+  async now(manager: EntityManager = this.source.manager): Promise<Date> {
+    return this.clock.standsAt ?? databaseTime(manager);
+  }
+}
+
+/** What the database's own clock says. */
+export async function databaseTime(manager: EntityManager): Promise<Date> {
+  const [row] = await manager.query<{ now: Date }[]>('select clock_timestamp() as now');
+  if (!row) throw new Error('the database did not tell the time');
+  return row.now;
 }

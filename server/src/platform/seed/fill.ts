@@ -7,7 +7,7 @@ import { Application } from '../../features.js';
 import type { Config } from '../config/config.js';
 import { SECRETS } from '../crypto/secrets.js';
 import type { Secrets } from '../crypto/secrets.js';
-import { databaseClock } from '../database/unit-of-work.js';
+import { databaseTime } from '../database/unit-of-work.js';
 import { JobHandlers } from '../jobs/handles-job.js';
 import { createLogger, nestLogger } from '../logging/logger.js';
 import { readResidents } from './base-data.js';
@@ -33,7 +33,7 @@ export async function fill(config: Config, filled: Filled): Promise<void> {
   const source = app.get(DataSource);
   try {
     if (!filled.base) await source.transaction((manager) => loadBase(manager, app.get<Secrets>(SECRETS)));
-    if (!filled.stories) await playStories(app, await databaseClock.now(source.manager));
+    if (!filled.stories) await playStories(app, await databaseTime(source.manager));
   } finally {
     await app.close();
   }

@@ -14,7 +14,7 @@ export interface Stage {
 
 export const stage: Stage = { now: new Date(0), draw: 0.99, manager: null };
 
-export const stageClock: Clock = { now: () => Promise.resolve(stage.now) };
+export const stageClock: Clock = { get standsAt() { return stage.now; } };
 
 export const stageDice = (): number => stage.draw;
 
@@ -23,5 +23,9 @@ export const stageDice = (): number => stage.draw;
 export class StageUnitOfWork extends UnitOfWork {
   override run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return stage.manager === null ? super.run(work) : work(stage.manager);
+  }
+
+  override once<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.run(work);
   }
 }

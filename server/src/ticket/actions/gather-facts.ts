@@ -9,6 +9,7 @@ import { capacitiesOf, seesTicket } from '../domain/actor.js';
 import type { Command } from '../domain/decide.js';
 import type { Facts } from '../domain/move.js';
 import type { TicketEntity } from '../ticket.entity.js';
+import { HAS_ACCOUNT } from '../ticket.statements.js';
 
 export interface Addressed {
   /** The ticket the sender named; differs from `ticket` for a reporter of a merged one. */
@@ -70,8 +71,7 @@ export class GatherFacts {
   /** The reporter a rating speaks for: the link's own, or the one of the ticket that was addressed. */
   async spokenFor(manager: EntityManager, actor: Actor, addressedId: string, ticketId: string): Promise<Facts> {
     const [row] = await manager.query<NonNullable<Facts['reporter']>[]>(
-      `select r.id, r.kind, exists (select from person_role g join person p on p.id = g.person_id and p.active
-                                    where g.role = 'enterprise' and g.key = r.enterprise_id) as "hasAccount"
+      `select r.id, r.kind, ${HAS_ACCOUNT('r.enterprise_id')} as "hasAccount"
        from ticket_reporter r where r.ticket_id = $1 and case when $2::uuid is null then r.origin_ticket_id = $3 else r.id = $2 end`,
       [ticketId, actor.kind === 'link' ? actor.reporterId : null, addressedId]);
     return row ? { reporter: row } : {};

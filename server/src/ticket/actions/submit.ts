@@ -9,8 +9,6 @@ import type { ReporterKind } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { z } from 'zod';
 import type { EntityManager } from 'typeorm';
 import { DeadlineService } from '../../deadline/deadline.service.js';
-import { DirectoryService } from '../../directory/directory.service.js';
-import { SubjectService } from '../../directory/subject.service.js';
 import type { Subject } from '../../directory/subject.service.js';
 import { LineService } from '../../line/line.service.js';
 import { SECRETS } from '../../platform/crypto/secrets.js';
@@ -19,14 +17,32 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PersonActor } from '../domain/actor.js';
 import { submission } from '../domain/submission.js';
 import { mayReportFor, reportingRole } from '../domain/reporting.js';
-import { TicketReporterEntity } from '../ticket.records.js';
+import type { Ticket } from '../domain/ticket.js';
+import type { TicketReporterEntity } from '../ticket.records.js';
 import { TicketRepository } from '../ticket.repository.js';
-import { CommandLog } from './command-log.js';
+import type { Saved } from '../ticket.repository.js';
+import { CommandLog, actorKey, isUsedMeanwhile } from './command-log.js';
+import { SubmissionFactsReader } from './submission-facts.js';
+import type { SubmissionFacts } from './submission-facts.js';
 import { DICE } from './dice.js';
 import type { Dice } from './dice.js';
 
 /** A checked request, as the schema's output. */
 export type Submitted = z.output<typeof SubmitRequest>;
+
+/** What a submission did; `born` is null where it had been done before. */
+export interface Reported {
+  receipt: Receipt;
+  born: Born | null;
+}
+
+/** A ticket as it was written: who reads the answer needs nothing from the database. */
+export interface Born extends Saved {
+  reporter: TicketReporterEntity;
+  hasAccount: boolean;
+  submitter: SubmissionFacts['submitter'];
+  now: Date;
+}
 
 @Injectable()
 export class Submit {
@@ -35,8 +51,7 @@ export class Submit {
     private readonly tickets: TicketRepository,
     private readonly lines: LineService,
     private readonly deadlines: DeadlineService,
-    private readonly subjects: SubjectService,
-    private readonly directory: DirectoryService,
+    private readonly facts: SubmissionFactsReader,
     private readonly log: CommandLog,
     @Inject(SECRETS) private readonly secrets: Secrets,
     @Inject(DICE) private readonly dice: Dice,
@@ -46,29 +61,39 @@ export class Submit {
    * Reports an issue. The client's id is the command's too: sent twice it is one ticket.
    * @throws Refusal LINE_FORBIDDEN, SUBJECT_*, UNIT_NOT_FOUND, VISIT_NOT_FOUND, COMMAND_REUSED
    */
-  run(actor: PersonActor, request: Submitted): Promise<Receipt> {
-    return this.uow.run((manager) => this.runIn(manager, actor, request));
+  async run(actor: PersonActor, request: Submitted): Promise<Reported> {
+    const once = () => this.uow.once((manager) => this.runIn(manager, actor, request));
+    try {
+      return await once();
+    } catch (error) {
+      // Two sends of one form at the same moment: the other one is committed by now, and its receipt there to be found.
+      if (!isUsedMeanwhile(error)) throw error;
+      return once();
+    }
   }
 
-  private async runIn(manager: EntityManager, actor: PersonActor, request: Submitted): Promise<Receipt> {
-    // Two sends of one form at the same moment queue up here; the second finds the first's receipt.
-    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [request.id]);
-    const requestHash = this.log.hash('submit', request);
-    const known = await this.log.find(manager, request.id, actor, requestHash);
-    if (known) return known;
+  private async runIn(manager: EntityManager, actor: PersonActor, request: Submitted): Promise<Reported> {
+    const sent = { id: request.id, requestHash: this.log.hash('submit', request), actorKey: actorKey(actor) };
+    const known = (await this.lines.all(manager)).get(request.line);
+    const role = known ? reportingRole(actor, known) : null;
+    const facts = await this.facts.of(manager, request, actor.personId, role && known ? known : null);
+    const receipt = this.log.receiptOf(facts.known, sent);
+    if (receipt) return { receipt, born: null };
 
-    const line = await this.lines.get(request.line, manager);
-    const role = reportingRole(actor, line) ?? refuse('LINE_FORBIDDEN');
+    const line = known ?? refuse('NOT_FOUND', { line: request.line });
+    if (role === null) refuse('LINE_FORBIDDEN');
     if (!line.subjectKinds.includes(request.subjectKind)) refuse('SUBJECT_KIND_REFUSED');
-    const subject = (await this.subjects.find(manager, request.subjectKind, request.subjectId)) ?? refuse('SUBJECT_NOT_FOUND');
+    const subject = facts.subject ?? refuse('SUBJECT_NOT_FOUND');
     if (!mayReportFor(actor, role, request.subjectKind, subject)) refuse('SUBJECT_FORBIDDEN');
     if (request.solvedOnSpot && role !== 'cadre') refuse('ACTION_FORBIDDEN');
-    await this.check(manager, actor, request);
+    if (facts.unknown.complainedUnit) refuse('UNIT_NOT_FOUND');
+    if (facts.unknown.complainedEnterprise) refuse('SUBJECT_NOT_FOUND');
+    if (facts.unknown.visit) refuse('VISIT_NOT_FOUND');
 
-    const now = await this.uow.now(manager);
-    const reporterId = randomUUID();
+    const { now, hasAccount, submitter } = facts;
+    const reporter = this.reporter(request, subject, facts);
     const { ticket, events } = submission({
-      id: request.id, number: await this.number(manager, line, now), reporterId,
+      id: request.id, number: this.number(line, facts), reporterId: reporter.id,
       title: request.title, text: request.text, advice: request.advice || null,
       subjectKind: request.subjectKind, subjectId: subject.id, subjectName: subject.name,
       villageCode: subject.villageCode, townUnitId: subject.townUnitId, place: request.place || null, hidden: request.hidden,
@@ -77,37 +102,25 @@ export class Submit {
       channel: request.channel, foreignNumber: request.foreignNumber || null, solvedOnSpot: request.solvedOnSpot || null,
     }, { now, calendar: this.deadlines.calendar, line, draw: this.dice() });
     const act = { actorId: actor.personId, capacity: role === 'enterprise' ? 'reporter' as const : 'submitter' as const, now };
-    const saved = await this.tickets.insert(manager, ticket, events, act);
-    await this.addReporter(manager, reporterId, request, subject);
-    return this.log.store(manager, { commandId: request.id, requestHash, actorKey: actor.personId, ticket: saved, at: now });
+    const executed = (saved: Ticket) => this.log.executed(sent, saved, now);
+    const saved = await this.tickets.insert(manager, ticket, events, act, (entity) => ({ reporter, command: executed(entity) }));
+    return { receipt: executed(saved.ticket).receipt, born: { ...saved, reporter, hasAccount, submitter, now } };
   }
 
   /** 亲清〔2026〕123号: the year of the Shanghai day, the number from the line's own sequence. */
-  private async number(manager: EntityManager, line: LineSettings, now: Date): Promise<string> {
-    const year = this.deadlines.yearOf(now);
-    const [row] = await manager.query<{ n: string }[]>('select next_ticket_number($1, $2) as n', [line.key, year]);
-    return `${line.numberPrefix}〔${String(year)}〕${row?.n ?? refuse('INTERNAL')}号`;
-  }
-
-  private async check(manager: EntityManager, actor: PersonActor, request: Submitted): Promise<void> {
-    const { complainedUnitId, complainedEnterpriseId, visitId } = request;
-    if (complainedUnitId && !(await this.directory.unitsById([complainedUnitId], manager)).has(complainedUnitId)) refuse('UNIT_NOT_FOUND');
-    if (complainedEnterpriseId && !(await this.subjects.find(manager, 'enterprise', complainedEnterpriseId))) refuse('SUBJECT_NOT_FOUND');
-    if (!visitId) return;
-    const visits = await manager.query<unknown[]>('select 1 from visit where id = $1 and visitor_id = $2', [visitId, actor.personId]);
-    if (visits.length === 0) refuse('VISIT_NOT_FOUND');
+  private number(line: LineSettings, { now, n }: SubmissionFacts): string {
+    return `${line.numberPrefix}〔${String(this.deadlines.yearOf(now))}〕${n ?? refuse('INTERNAL')}号`;
   }
 
   /** Whose problem it is: the named person, the enterprise's contact on record, or the village itself. */
-  private async addReporter(manager: EntityManager, id: string, request: Submitted, subject: Subject): Promise<void> {
+  private reporter(request: Submitted, subject: Subject, { onRecord }: SubmissionFacts): TicketReporterEntity {
     const isEnterprise = request.subjectKind === 'enterprise' || request.subjectKind === 'talent';
     const kind: ReporterKind = isEnterprise ? 'enterprise' : request.subjectKind === 'village' ? 'village' : 'resident';
-    const onRecord = isEnterprise && !request.reporter ? await this.directory.enterpriseContact(manager, subject.id) : null;
     const { name, phone } = request.reporter ?? onRecord ?? { name: isEnterprise ? subject.name : `${subject.name}反映人`, phone: null };
-    await manager.insert(TicketReporterEntity, {
-      id, ticketId: request.id, originTicketId: request.id, kind, enterpriseId: isEnterprise ? subject.id : null,
+    return {
+      id: randomUUID(), ticketId: request.id, originTicketId: request.id, kind, enterpriseId: isEnterprise ? subject.id : null,
       nameSealed: this.secrets.seal(name), phoneSealed: phone ? this.secrets.seal(phone) : null,
       phoneHash: phone ? this.secrets.fingerprint(phone) : null,
-    });
+    };
   }
 }

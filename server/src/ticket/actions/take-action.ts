@@ -19,7 +19,7 @@ import type { Moved } from '../domain/move.js';
 import { TicketRepository } from '../ticket.repository.js';
 import type { Act } from '../ticket.repository.js';
 import type { TicketEntity } from '../ticket.entity.js';
-import { CommandLog, actorKey } from './command-log.js';
+import { CommandLog, actorKey, isUsedMeanwhile } from './command-log.js';
 import { Effects } from './effects.js';
 import { GatherFacts } from './gather-facts.js';
 import { DICE } from './dice.js';
@@ -58,30 +58,32 @@ export class TakeAction {
    * @throws Refusal TICKET_NOT_FOUND (404), ACTION_FORBIDDEN (403), VERSION_STALE, STATUS_CONFLICT, COMMAND_REUSED (409), and the rules' own
    */
   run(actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
-    return this.uow.run((manager) => this.runIn(manager, actor, ticketId, sent));
+    // The lock that orders replays is the ticket's; an id used on another ticket at the same moment meets this one when it is kept.
+    return this.uow.run((manager) => this.runIn(manager, actor, ticketId, sent))
+      .catch((error: unknown) => { if (isUsedMeanwhile(error)) refuse('COMMAND_REUSED'); throw error; });
   }
 
   /** The same inside a transaction that is already open. */
   async runIn(manager: EntityManager, actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
     const { addressed, ticket, target } = await this.lock(manager, ticketId, sent.command);
-    const requestHash = this.log.hash(ticketId, sent);
-    // The system's commands are new each time.
-    const known = actor.kind === 'system' ? null : await this.log.find(manager, sent.commandId, actor, requestHash);
-    if (known) return known;
+    const command = { id: sent.commandId, requestHash: this.log.hash(ticketId, sent), actorKey: actorKey(actor) };
+    const { now, receipt } = await this.log.look(manager, command);
+    if (receipt) return receipt;
     // Whoever was merged in speaks through their own ticket; the one that answers it is not theirs to address.
     if (!seesTicket(capacitiesOf(actor, addressed))) refuse('TICKET_NOT_FOUND');
 
     const setting: Setting = {
-      now: await this.uow.now(manager), calendar: this.deadlines.calendar, line: await this.lines.get(ticket.line, manager),
+      now, calendar: this.deadlines.calendar, line: await this.lines.get(ticket.line, manager),
       draw: this.dice(), facts: {},
     };
     this.guard(ticket, actor, sent, setting);
     const facts = await this.facts.for(manager, sent.command, actor, { id: ticketId, ticket, target });
     const moved = decide(ticket, sent.command, actor, { ...setting, facts });
     const act: Act = { actorId: actor.kind === 'person' ? actor.personId : null, capacity: moved.capacity, now: setting.now };
-    const after = await this.tickets.save(manager, ticket, moved, act);
+    const executed = (after: TicketEntity) => this.log.executed(command, after, now);
+    const { ticket: after } = await this.tickets.save(manager, ticket, moved, act, (saved) => ({ command: executed(saved) }));
     await this.effects.of(manager, { before: ticket, after, moved: moved satisfies Moved, act, facts });
-    return this.log.store(manager, { commandId: sent.commandId, requestHash, actorKey: actorKey(actor), ticket: after, at: setting.now });
+    return executed(after).receipt;
   }
 
   /** A command of the system itself, each time a new one. */

@@ -1,0 +1,53 @@
+// Owns statements that PostgreSQL parses and plans once a connection, and a table's columns as those statements write them.
+// Leaves the statements themselves to the features; TypeORM's builders remain for what is not asked for every second.
+import type { Pool } from 'pg';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+
+/** Its name is its own: PostgreSQL keeps the plan under it. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+type Queryable = Pick<Pool, 'query'>;
+
+/** Executes it on the manager's connection, inside its transaction if there is one. Values come as pg makes them. */
+export async function execute<R extends ObjectLiteral>(manager: EntityManager, statement: Statement, values: unknown[]): Promise<R[]> {
+  const { rows } = await (await connectionOf(manager)).query<R>({ ...statement, values });
+  return rows;
+}
+
+async function connectionOf({ queryRunner, dataSource }: EntityManager): Promise<Queryable> {
+  if (queryRunner) return await queryRunner.connect() as Queryable; // TypeORM types its driver's connection as any
+  return (dataSource.driver as PostgresDriver).master as Queryable; // the one driver there is; its pool is typed as any
+}
+
+export interface TableRows<T> {
+  /** Its columns but those that PostgreSQL makes itself, quoted, in one order for both sides of an INSERT. */
+  columns: string;
+  /** The same and the key, each under its property's name, `alias.` before them. */
+  selected(alias: string): string;
+  /** Column names of the given properties, quoted. */
+  named(properties: readonly string[]): string;
+  /** Rows for `json_populate_recordset(null::table, …)`: keys are column names, instants ISO; what is null is left out. */
+  json(rows: readonly Partial<T>[]): string;
+}
+
+/** The rows of an entity's table. */
+export function tableRows<T extends ObjectLiteral>(source: DataSource, entity: EntityTarget<T>): TableRows<T> {
+  const columns = source.getMetadata(entity).columns;
+  const nameOf = new Map(columns.map((column) => [column.propertyName, column.databaseName]));
+  const quoted = (property: string): string => `"${nameOf.get(property) ?? property}"`;
+  const keys = columns.map((column) => [column.propertyName, `"${column.databaseName}":`] as const);
+  const row = (values: Partial<T>) => keys.flatMap(([property, key]) => {
+    const value: unknown = values[property];
+    return value === null || value === undefined ? [] : [key + JSON.stringify(value)];
+  }).join(',');
+  return {
+    columns: columns.filter((column) => !column.isGenerated).map((column) => `"${column.databaseName}"`).join(', '),
+    selected: (alias) => columns.map((column) => `${alias}."${column.databaseName}" as "${column.propertyName}"`).join(', '),
+    named: (properties) => properties.map(quoted).join(', '),
+    json: (rows) => `[${rows.map((values) => `{${row(values)}}`).join(',')}]`,
+  };
+}

@@ -1,0 +1,58 @@
+// Owns the statements that write a ticket with everything that belongs to one move, each a single trip to the database.
+// Leaves what is written to ticket.repository.ts.
+import type { DataSource } from 'typeorm';
+import { tableRows } from '../platform/database/statement.js';
+import type { Statement, TableRows } from '../platform/database/statement.js';
+import { TicketEntity } from './ticket.entity.js';
+import { CommandEntity, TicketEventEntity, TicketReporterEntity, TicketRoundEntity } from './ticket.records.js';
+
+/** Whether an enterprise has somebody with an account: the ticket's reporter rates for themselves then. */
+export const HAS_ACCOUNT = (enterpriseId: string): string =>
+  `exists (select from person_role g join person p on p.id = g.person_id and p.active where g.role = 'enterprise' and g.key = ${enterpriseId})`;
+
+export interface TicketStatements {
+  tickets: TableRows<TicketEntity>;
+  events: TableRows<TicketEventEntity>;
+  rounds: TableRows<TicketRoundEntity>;
+  reporters: TableRows<TicketReporterEntity>;
+  commands: TableRows<CommandEntity>;
+  /** $1 ids */
+  lock: Statement;
+  /** $1 the ticket; then as {@link appending} */
+  insert: Statement;
+  /** Changes these properties; $1 them with the ticket's id, then as {@link appending}. */
+  update(properties: string[]): string;
+}
+
+export function ticketStatements(source: DataSource): TicketStatements {
+  const tickets = tableRows(source, TicketEntity);
+  const records = {
+    events: tableRows(source, TicketEventEntity), rounds: tableRows(source, TicketRoundEntity),
+    reporters: tableRows(source, TicketReporterEntity), commands: tableRows(source, CommandEntity),
+  };
+  const append = appending(records);
+  return {
+    tickets, ...records,
+    lock: { name: 'ticket-lock', text: `select ${tickets.selected('t')} from ticket t where t.id = any($1) order by t.id for update` },
+    insert: { name: 'ticket-insert', text: `with born as (${inserted('ticket', tickets, '$1')}), ${append}` },
+    update: (properties) => {
+      const names = tickets.named(properties);
+      return `with new as (select * from json_populate_recordset(null::ticket, $1)),
+        moved as (update ticket set (${names}) = (select ${names} from new) where id = (select id from new)), ${append}`;
+    },
+  };
+}
+
+/** $2 events, $3 the jobs they owe, $4 rounds, $5 reporters, $6 commands, $7 the channel on which the relay listens. */
+function appending({ events, rounds, reporters, commands }: Pick<TicketStatements, 'events' | 'rounds' | 'reporters' | 'commands'>): string {
+  return `event as (${inserted('ticket_event', events, '$2')} returning id, seq),
+    owed as (insert into event_delivery (event_id, job, created_at)
+             select event.id, job.job, job.at from event join json_to_recordset($3) as job(seq int, job text, at timestamptz) using (seq) returning 1),
+    round as (${inserted('ticket_round', rounds, '$4')}),
+    reporter as (${inserted('ticket_reporter', reporters, '$5')}),
+    command as (${inserted('command', commands, '$6')})
+    select pg_notify($7, '') where exists (select from owed)`;
+}
+
+const inserted = (table: string, { columns }: { columns: string }, rows: string): string =>
+  `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, ${rows})`;
