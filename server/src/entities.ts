@@ -5,7 +5,9 @@ import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
 import { LineEntity } from './line/line.entity.js';
 import { NoticeEntity } from './notification/notice.entity.js';
 import { EventDeliveryEntity } from './platform/jobs/event-delivery.entity.js';
+import { ScheduledRunEntity, WorkerReportEntity } from './platform/jobs/operation.entities.js';
 import { RateLimitEntity } from './platform/limits/rate-limit.entity.js';
+import { SetAsideDeliveryEntity } from './queue/set-aside.entity.js';
 import { ROUTING_ENTITIES } from './routing/routing.entities.js';
 import { SessionEntity } from './session/session.entity.js';
 import { TicketEntity } from './ticket/ticket.entity.js';
@@ -14,5 +16,5 @@ import { VisitEntity } from './visit/visit.entity.js';
 
 export const ENTITIES = [
   ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS,
-  EventDeliveryEntity, NoticeEntity, AuditEntity, RateLimitEntity,
+  EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, NoticeEntity, AuditEntity, RateLimitEntity,
 ];

@@ -8,6 +8,7 @@ import { LineModule } from './line/line.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import type { PlatformParts } from './platform/platform.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { QueueModule } from './queue/queue.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { SessionModule } from './session/session.module.js';
 import type { Dice } from './ticket/actions/dice.js';
@@ -23,7 +24,7 @@ export class Application {
       module: Application,
       imports: [
         PlatformModule.with({ ...parts, entities: ENTITIES }),
-        SessionModule, DirectoryModule, LineModule, RoutingModule, TicketModule.with(dice), VisitModule, NotificationModule,
+        SessionModule, DirectoryModule, LineModule, RoutingModule, TicketModule.with(dice), VisitModule, NotificationModule, QueueModule,
       ],
     };
   }

@@ -4,7 +4,7 @@ import 'reflect-metadata';
 import { jest } from '@jest/globals';
 import { LinkAnswer } from '@zhitongche/shared/ticket/contract.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { Application } from '../src/features.js';
 import { readConfig } from '../src/platform/config/config.js';
 import type { Clock } from '../src/platform/database/unit-of-work.js';
@@ -91,7 +91,7 @@ export async function openWorld(at = '2026-03-02 09:00', env: NodeJS.ProcessEnv 
     },
     async runJobs() {
       for (;;) {
-        const owed = await source.manager.find(EventDeliveryEntity, { order: { eventId: 'ASC', job: 'DESC' } });
+        const owed = await source.manager.find(EventDeliveryEntity, { where: { failedAt: IsNull() }, order: { eventId: 'ASC', job: 'DESC' } });
         if (owed.length === 0) return;
         for (const { eventId, job } of owed) await runEventJob(source, handlers, job as EventJobName, eventId);
       }

@@ -22,6 +22,8 @@ export const ERRORS = {
   STATUS_CONFLICT: [409, '事项状态已经变化，当前不能进行该操作。'],
   VERSION_STALE: [409, '事项刚刚被更新，请查看最新情况后再操作。'],
   COMMAND_REUSED: [409, '同一操作编号已用于不同的内容。'],
+  JOB_NOT_FAILED: [409, '这项任务已不在失败之列，可能已有人处理，请刷新。'],
+  JOB_NOT_SET_ASIDE: [409, '这项任务已不在搁置之列，请刷新。'],
   SUBJECT_NOT_FOUND: [422, '没有找到所选的走访对象。'],
   SUBJECT_FORBIDDEN: [403, '您不能为这个对象上报。'],
   SUBJECT_KIND_REFUSED: [422, '这条直通车不受理该类对象。'],

@@ -1,9 +1,9 @@
-// Owns the audit log: who looked at what personal data, when. Insert-only for the application.
+// Owns the audit log: who looked at what personal data, or changed the system's own work, when. Insert-only for the application.
 // Leaves reading it to the auditor's screens, which come later.
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { id, instant, json, optionalUuid, text } from '../platform/database/columns.js';
 
-export const AUDIT_ACTS = ['contact.opened', 'link.made', 'session.opened', 'session.closed', 'tickets.exported'] as const;
+export const AUDIT_ACTS = ['contact.opened', 'link.made', 'session.opened', 'session.closed', 'tickets.exported', 'jobs.rerun', 'job.set_aside', 'job.taken_back'] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
 @Entity('audit_log')

@@ -1,4 +1,4 @@
-// Owns the process's routing model: built from the database's rows, kept for a minute.
+// Owns the process's routing model: built from the database's rows, kept for some seconds.
 // Leaves the score to domain/ and saving a suggestion to the ticket feature.
 import { Injectable } from '@nestjs/common';
 import type { CategoryList } from '@zhitongche/shared/directory/contract.js';
@@ -10,7 +10,8 @@ import { buildModel } from './domain/model.js';
 import type { RoutingModel, RoutingSources } from './domain/model.js';
 import { suggest } from './domain/score.js';
 
-const KEPT_MS = 60_000;
+/** Building it takes milliseconds; who mends a category and runs a failed job again must not wait for it. */
+const KEPT_MS = 10_000;
 const NAMES_KEPT_MS = 10_000;
 
 /** What is read of a ticket. */

@@ -1,10 +1,8 @@
-// Owns the proof that workers do not get into each other's way, and that a job that cannot be done stays apart and visible.
-// Leaves crashes to submissions.test.ts and ratings.test.ts.
+// Owns the proof that workers do not get into each other's way, nor a job that cannot be done into the others'.
+// Leaves what becomes of that job to poisoned.test.ts, crashes to submissions.test.ts and ratings.test.ts.
 import { randomUUID } from 'node:crypto';
-import { JOBS } from '../../src/platform/jobs/catalogue.js';
 import type { Client } from './client.js';
 import { signIn } from './client.js';
-import { peek } from './peek.js';
 import type { System } from './system.js';
 import { BACK_END, createSystem } from './system.js';
 import { CADRE, allRouted, eventsPerTicket, expectStatus, imbalances, nothingOwed, report } from './tickets.js';
@@ -47,26 +45,13 @@ describe(`workers, queue on ${BACK_END}`, () => {
     expect(await imbalances(system)).toEqual({});
   }, 120_000);
 
-  it('keeps a poisoned job as failed after its attempts and goes on with the others', async () => {
-    const flow = peek(system, 'flow');
+  it('goes on with the others beside a job that cannot be done', async () => {
     await system.query(`insert into event_delivery (event_id, job, created_at) values ($1, 'ticket.route', now())`, [NO_EVENT]);
-    const poisoned = `ticket.route-${NO_EVENT}`;
-    const failed = waitFor('the poisoned job failed', async () => {
-      const job = await flow.job(poisoned);
-      // Between its attempts it waits longer and longer; what is proved here is their number.
-      if (await job?.isDelayed()) await job?.promote().catch(() => undefined);
-      return (await job?.isFailed()) ? job : undefined;
-    });
-    const [job] = await Promise.all([failed, submit(20).then((ids) => allRouted(system, ids))]);
-    expect(job.attemptsMade).toBe(JOBS['ticket.route'].attempts);
-    expect(job.failedReason).toMatch(/TicketEventEntity/);
-
-    // Handed over again and again it stays one job, failed, for somebody to look at.
-    await system.query(`update event_delivery set relayed_at = null where event_id = $1`, [NO_EVENT]);
-    await waitFor('handed over again', async () => (await system.query('select 1 from event_delivery where event_id = $1 and relayed_at is not null', [NO_EVENT])).length === 1);
-    await allRouted(system, await submit(3));
-    expect((await flow.jobs(['failed'])).map((each) => [each.id, each.attemptsMade])).toEqual([[poisoned, JOBS['ticket.route'].attempts]]);
-    const owed = await system.query<{ id: string }>('select event_id as id from event_delivery where event_id = $1', [NO_EVENT]);
-    expect(owed).toHaveLength(1);
+    await waitFor('it has failed', async () => (await owed())?.attempts === 2);
+    await allRouted(system, await submit(20));
+    expect(await owed()).toMatchObject({ failureKind: 'missing', failedAt: null });
   }, 120_000);
+
+  const owed = async () => (await system.query<{ attempts: number; failureKind: string; failedAt: Date | null }>(
+    'select attempts, failure_kind as "failureKind", failed_at as "failedAt" from event_delivery where event_id = $1', [NO_EVENT]))[0];
 });

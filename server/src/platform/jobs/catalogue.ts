@@ -5,8 +5,10 @@ export const QUEUES = ['flow', 'notice', 'sweep'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export interface JobSettings {
+  /** What administrators call it. */
+  label: string;
   queue: QueueName;
-  /** Tries before the job counts as poisoned and waits for a person. */
+  /** Tries before the job counts as failed and waits for a person. */
   attempts: number;
   /** First wait in ms; doubles with each try. */
   backoffMs: number;
@@ -16,15 +18,15 @@ export interface JobSettings {
 
 export const JOBS = {
   /** Propose nature, category and units for a new or reopened ticket. */
-  'ticket.route': { queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
+  'ticket.route': { label: '研判建议', queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
   /** Tell a reporter with an account or a link the result. */
-  'ticket.deliver': { queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
+  'ticket.deliver': { label: '结果反馈', queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
   /** Open the next round after an unsatisfied rating. */
-  'ticket.reopen': { queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
+  'ticket.reopen': { label: '重新办理', queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
   /** Write the in-app notices of one event. */
-  'notification.write': { queue: 'notice', attempts: 8, backoffMs: 1000, everyMs: null },
+  'notification.write': { label: '站内通知', queue: 'notice', attempts: 8, backoffMs: 1000, everyMs: null },
   /** Mark overdue rounds, end waits and silences, and look for reopenings that were missed. */
-  'ticket.sweep': { queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 15_000 },
+  'ticket.sweep': { label: '到期巡检', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 15_000 },
 } as const satisfies Record<string, JobSettings>;
 
 export type JobName = keyof typeof JOBS;
@@ -33,5 +35,7 @@ export type EventJobName = { [N in JobName]: (typeof JOBS)[N]['everyMs'] extends
 export type ScheduledJobName = Exclude<JobName, EventJobName>;
 
 export const JOB_NAMES = Object.keys(JOBS) as JobName[];
+export const EVENT_JOB_NAMES = JOB_NAMES.filter((name): name is EventJobName => JOBS[name].everyMs === null);
+export const SCHEDULED_JOB_NAMES = JOB_NAMES.filter((name): name is ScheduledJobName => JOBS[name].everyMs !== null);
 /** PostgreSQL's channel that wakes the relay; the payload is empty. */
 export const WAKE_CHANNEL = 'event_delivery';

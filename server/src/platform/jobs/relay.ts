@@ -51,7 +51,7 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
       const [rows] = await manager.query<[{ eventId: string; job: EventJobName }[], number]>(
         `update event_delivery d set relayed_at = clock_timestamp()
          from (select event_id, job from event_delivery
-               where relayed_at is null or relayed_at < clock_timestamp() - $2::interval
+               where failed_at is null and (relayed_at is null or relayed_at < clock_timestamp() - $2::interval)
                order by event_id limit $1 for update skip locked) due
          where d.event_id = due.event_id and d.job = due.job returning d.event_id as "eventId", d.job`, [BATCH, AGAIN_AFTER]);
       for (const [name, queue] of queues) {
@@ -110,9 +110,10 @@ function toJob({ eventId, job }: { eventId: string; job: EventJobName }) {
     name: job,
     data: { eventId },
     opts: {
-      // The same delivery handed over twice is one job while it waits or runs.
+      // The same delivery handed over twice is one job while it waits or runs. A failed one leaves the queue:
+      // its row says that it failed, and the queue takes the same job again when a person has it run again.
       jobId: `${job}-${eventId}`,
-      attempts, backoff: { type: 'exponential', delay: backoffMs }, removeOnComplete: true, removeOnFail: false,
+      attempts, backoff: { type: 'exponential', delay: backoffMs }, removeOnComplete: true, removeOnFail: true,
     },
   };
 }

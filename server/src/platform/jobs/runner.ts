@@ -6,12 +6,16 @@ import type { DataSource } from 'typeorm';
 import { isAway } from '../database/away.js';
 import type { Logger } from '../logging/logger.js';
 import { endedWithin } from '../within.js';
-import { JOBS, JOB_NAMES, QUEUES } from './catalogue.js';
+import { JOBS, JOB_NAMES, QUEUES, SCHEDULED_JOB_NAMES } from './catalogue.js';
 import type { EventJobName, JobName, QueueName, ScheduledJobName } from './catalogue.js';
+import { recordFailure } from './deliveries.js';
 import { EventDeliveryEntity } from './event-delivery.entity.js';
+import { describeFailure, frames } from './failure.js';
+import type { Failure } from './failure.js';
 import type { Handlers } from './handles-job.js';
 import type { Held } from './held.js';
 import type { QueueBackend } from './queue-backend.js';
+import { createWorkReport } from './work-report.js';
 
 /** What moves a ticket goes before what tells of it: all share one process and its connections. */
 const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 2, sweep: 1 };
@@ -27,14 +31,14 @@ export interface Runner {
 
 /**
  * Does one event's job unless its effect is already there. Called twice, also at once, it acts once:
- * the delivery row is the token, taken under lock and gone with the effect's commit.
+ * the delivery row is the token, taken under lock and gone with the effect's commit. One that has failed waits for a person.
  */
 export function runEventJob(source: DataSource, handlers: Handlers, name: EventJobName, eventId: string): Promise<void> {
   return source.transaction(async (manager) => {
     const owed = await manager.findOne(EventDeliveryEntity, {
       where: { eventId, job: name }, lock: { mode: 'pessimistic_write' },
     });
-    if (!owed) return;
+    if (!owed || owed.failedAt !== null) return;
     await handlers.event(name)(manager, eventId);
     await manager.delete(EventDeliveryEntity, { eventId, job: name });
   });
@@ -43,37 +47,48 @@ export function runEventJob(source: DataSource, handlers: Handlers, name: EventJ
 export function createRunner(source: DataSource, handlers: Handlers, backend: QueueBackend, logger: Logger): Runner {
   const workers: Held<unknown>[] = [];
   const sweeps = backend.queue('sweep');
+  const report = createWorkReport(source, () => backend.available(), logger);
   let retry: NodeJS.Timeout | undefined;
 
   async function work(job: Job<{ eventId?: string }>): Promise<void> {
     const name = job.name as JobName;
     if (!JOB_NAMES.includes(name)) throw new UnrecoverableError(`unknown job ${job.name}`);
-    if (JOBS[name].everyMs !== null) return handlers.scheduled(name as ScheduledJobName)();
-    if (!job.data.eventId) throw new UnrecoverableError(`${name} without an event`);
-    await runEventJob(source, handlers, name as EventJobName, job.data.eventId);
+    if (JOBS[name].everyMs !== null) return report.scheduled(name as ScheduledJobName, handlers.scheduled(name as ScheduledJobName));
+    const { eventId } = job.data;
+    if (!eventId) throw new UnrecoverableError(`${name} without an event`);
+    await report.during(name, () => runEventJob(source, handlers, name as EventJobName, eventId));
   }
 
   const logged = async (job: Job<{ eventId?: string }>, token?: string) => {
     try {
       await work(job);
     } catch (error) {
+      const failure = describeFailure(error);
       if (isAway(error)) {
         // No fault of the job: an outage must not use up its attempts.
-        logger.warn({ job: job.name, id: job.id, error: String(error) }, 'database away, job waits');
+        logger.warn({ job: job.name, id: job.id, error: failure.error }, 'database away, job waits');
         await job.moveToDelayed(Date.now() + DATABASE_BACK_MS, token);
         throw new DelayedError();
       }
-      logger.error({ job: job.name, id: job.id, attempt: job.attemptsMade + 1, error: error instanceof Error ? error.stack : String(error) }, 'job failed');
+      logger.error({ job: job.name, id: job.id, attempt: job.attemptsMade + 1, ...failure, stack: frames(error) }, 'job failed');
+      if (job.data.eventId) await endWhenUsedUp(job.name as EventJobName, job.data.eventId, failure);
       throw error;
     }
   };
 
+  /** @throws UnrecoverableError when that was the last attempt: the delivery's row has it then, and the queue may forget it */
+  async function endWhenUsedUp(job: EventJobName, eventId: string, failure: Failure): Promise<void> {
+    const { attempts, failed } = await recordFailure(source, job, eventId, failure);
+    if (!failed) return;
+    logger.error({ job, eventId, attempts, ...failure }, 'job waits for an administrator');
+    throw new UnrecoverableError(failure.error);
+  }
+
   /** Writing a schedule again changes nothing; a queue that was flushed gets it back. */
   async function schedule(): Promise<void> {
     if (!backend.available()) return;
-    for (const name of JOB_NAMES) {
+    for (const name of SCHEDULED_JOB_NAMES) {
       const { everyMs, attempts } = JOBS[name];
-      if (everyMs === null) continue;
       await sweeps.current().upsertJobScheduler(name, { every: everyMs }, {
         name, data: {}, opts: { attempts, removeOnComplete: true, removeOnFail: 100 },
       });
@@ -87,11 +102,12 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
       keep();
       retry = setInterval(keep, SCHEDULE_AGAIN_MS);
       retry.unref();
+      report.start();
     },
     async stop() {
       clearInterval(retry);
       // Against a queue that is away nothing can be closed in order; its connections are dropped then.
-      await endedWithin(STOP_PATIENCE_MS, Promise.allSettled([...workers, sweeps].map((each) => each.close())));
+      await endedWithin(STOP_PATIENCE_MS, Promise.allSettled([...workers, sweeps].map((each) => each.close())).then(() => report.stop()));
       backend.close();
     },
   };
