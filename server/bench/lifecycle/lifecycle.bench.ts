@@ -7,11 +7,14 @@ import { median, medianSpread, rounded, spread } from '../figures.js';
 import { generate } from '../generate/generate.js';
 import { serverSeconds } from '../processor.js';
 import { startApi, startWorker } from '../programs.js';
+import { workerAfter } from '../worker-after.js';
 import { STEPS } from './lifecycles.js';
 import type { Lives } from './lifecycles.js';
 import { castOf } from './lives.js';
 
 const PEOPLE = 50;
+/** So long a worker is looked at afterwards. */
+const WORKER_SECONDS = 10;
 const SIZES = [10_000, 100_000, 1_000_000];
 /** Requests of one life: every one is answered before the next is sent. */
 const REQUESTS = STEPS.length;
@@ -44,12 +47,14 @@ export const lifecycle: Bench = async ({ postgres, options, report, client, fold
       const figures = {
         tickets: size, ...middle(runs.map((run) => rates(run, count))), lives: medianSpread(runs.map((run) => spread(run.times))),
         steps: Object.fromEntries(STEPS.map((step) => [step, medianSpread(runs.map((run) => spread(run.steps[step])))])),
-        memory: { api: await api.memory(), worker: await worker?.memory() ?? null },
+        memory: { api: await api.memory() },
       };
-      found.push(figures);
-      report.line('size', { ...figures, worker: options.worker });
-      await worker?.stop();
       await api.stop();
+      const worked = await workerAfter(worker, start, owner, options.quick ? 1 : WORKER_SECONDS);
+      await worker?.stop();
+      const all = { ...figures, memory: { ...figures.memory, worker: worked.memory } };
+      found.push(all);
+      report.line('size', { ...all, worker: options.worker, workerDeliveriesPerSecond: worked.deliveriesPerSecond });
     }));
   }
   const first = found[0]!;
@@ -61,7 +66,7 @@ export const lifecycle: Bench = async ({ postgres, options, report, client, fold
     found.map((each) => ({
       tickets: each.tickets, 'requests /s': each.requests, 'lifecycles /s': each.lifecycles, 'time against the smallest': against(first, each),
       'life p50 ms': each.lives.p50, 'p95': each.lives.p95, 'p99': each.lives.p99, 'api MB': each.memory.api.rssMb, 'heap MB': each.memory.api.heapUsedMb,
-      'worker MB': each.memory.worker?.rssMb ?? '',
+      'worker MB': each.memory.worker.rssMb, 'its heap MB': each.memory.worker.heapUsedMb,
     })));
   report.table('per step, ms', found.flatMap((each) => STEPS.map((step) => ({ tickets: each.tickets, step, ...each.steps[step] }))));
 };
@@ -72,7 +77,7 @@ interface Figures {
   lifecycles: number;
   lives: ReturnType<typeof spread>;
   steps: Record<string, ReturnType<typeof spread>>;
-  memory: { api: { rssMb: number; heapUsedMb: number }; worker: { rssMb: number } | null };
+  memory: { api: { rssMb: number; heapUsedMb: number }; worker: { rssMb: number; heapUsedMb: number } };
 }
 
 /** Per second: whole lives, and the requests they are made of. */

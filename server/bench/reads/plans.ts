@@ -29,7 +29,7 @@ export async function explained(given: Given, database: Database, owner: pg.Clie
       await ask(path, cookie);
     });
     const log = readFileSync(logFile).subarray(from).toString('utf8');
-    return log.split(/\n(?=\S)/).filter((entry) => /duration:.*plan:/s.test(entry) && /from ticket t/i.test(entry)).join('\n');
+    return log.split(/\n(?=\S)/).filter((entry) => /duration:.*plan:/s.test(entry) && /from ticket/i.test(entry)).join('\n');
   } finally {
     await change((name) => `reset ${name}`);
   }

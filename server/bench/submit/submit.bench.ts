@@ -8,10 +8,13 @@ import { peopleWith, signIn } from '../people.js';
 import { serverSeconds } from '../processor.js';
 import { startApi, startWorker } from '../programs.js';
 import { reports } from '../reports.js';
+import { drained, workerAfter } from '../worker-after.js';
 import { differences, fills, gained, rowsOf } from './rows.js';
 
 const WIDTH = 16;
 const PERSONS = 40;
+/** So long a worker is looked at afterwards. */
+const WORKER_SECONDS = 10;
 
 export const submit: Bench = async ({ postgres, options, report, client, folder, statements }) => {
   const count = options.count ?? (options.quick ? 100 : 2000);
@@ -37,19 +40,19 @@ export const submit: Bench = async ({ postgres, options, report, client, folder,
     report.line('rows', { submissions: count, leaves: Object.fromEntries(Object.entries(leaves).map(([table, { rows: many }]) => [table, many])) });
 
     const worker = options.worker ? await startWorker(start) : null;
-    const settled = async () => { if (worker) await drained(() => owner.query('select from event_delivery limit 1')); };
+    const settled = async () => { if (worker) await drained(owner); };
     const pairs: { http: number; bare: number; ratio: number; p50: number; p95: number; p99: number }[] = [];
     await statements?.reset(owner);
     for (let run = 1; run <= options.runs; run += 1) {
       await settled();
-      const start = await fills(owner);
+      const first = await fills(owner);
       const http = await withProcessor(processor, send);
       await settled();
       const middle = await fills(owner);
       if (run === 1) await statements?.show(owner, report, count);
       const bare = await withProcessor(processor, () => client.run('bareSubmissions', plan));
       await settled();
-      const wrong = differences(gained(start, middle), gained(middle, await fills(owner)));
+      const wrong = differences(gained(first, middle), gained(middle, await fills(owner)));
       if (wrong.length > 0) throw new Error(`the bare loop did not write the same rows: ${wrong.join('; ')}`);
       const perSecond = (took: number) => rounded(count / took * 1000);
       const figures = { http: perSecond(http.result.tookMs), bare: perSecond(bare.result.tookMs), ...spread(http.result.times) };
@@ -57,30 +60,19 @@ export const submit: Bench = async ({ postgres, options, report, client, folder,
       pairs.push(pair);
       report.line('pair', { run, ...pair, processor: { http: http.processor, bare: bare.processor } });
     }
-    const memory = { api: await api.memory(), worker: await worker?.memory() ?? null };
+    const memory = { api: await api.memory() };
+    await api.stop();
+    const worked = await workerAfter(worker, start, owner, options.quick ? 1 : WORKER_SECONDS);
+    await worker?.stop();
     const middle = (key: 'http' | 'bare' | 'ratio' | 'p50' | 'p95' | 'p99', digits = 1) => rounded(median(pairs.map((pair) => pair[key])), digits);
     report.line('result', {
       goal: 0.5, ratio: middle('ratio', 3), httpPerSecond: middle('http'), barePerSecond: middle('bare'), p50: middle('p50'), p95: middle('p95'),
-      p99: middle('p99'), worker: options.worker, memory,
+      p99: middle('p99'), worker: options.worker, memory: { ...memory, worker: worked.memory }, workerDeliveriesPerSecond: worked.deliveriesPerSecond,
     });
     report.table(`submit: ${String(count)} submissions a side, ${String(WIDTH)} at once, ${options.worker ? 'with a worker' : 'no worker running'}`, [
       ...pairs.map((pair, at) => ({ run: at + 1, 'http /s': pair.http, 'bare /s': pair.bare, ratio: pair.ratio, 'p50 ms': pair.p50, 'p95 ms': pair.p95, 'p99 ms': pair.p99 })),
       { run: 'median', 'http /s': middle('http'), 'bare /s': middle('bare'), ratio: middle('ratio', 3), 'p50 ms': middle('p50'), 'p95 ms': middle('p95'), 'p99 ms': middle('p99') },
     ]);
-    report.table('memory', [{ process: 'api', ...memory.api }, ...(memory.worker ? [{ process: 'worker', ...memory.worker }] : [])]);
-    await worker?.stop();
-    await api.stop();
+    report.table('memory', [{ process: 'api', ...memory.api }, { process: 'worker', ...worked.memory }]);
   }));
 };
-
-const PATIENCE_MS = 120_000;
-const LOOK_MS = 100;
-
-/** Waits until the worker has done what it owes. */
-async function drained(look: () => Promise<{ rowCount: number | null }>): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  while ((await look()).rowCount) {
-    if (Date.now() > until) throw new Error('the worker did not finish its deliveries');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}
