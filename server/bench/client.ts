@@ -1,7 +1,6 @@
 // Owns the parent's side of the client process: starting it, giving it a plan, getting times back.
 // Leaves what it does to the scenarios. A process of its own, so that its processor time is seen apart.
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { processorSeconds } from './processor.js';
 import type { Plans, Results, ScenarioName } from './scenarios.js';
@@ -20,11 +19,17 @@ export function startClient(): Client {
   const child = fork(fileURLToPath(new URL('./client-process.js', import.meta.url)), [], { serialization: 'advanced' });
   const { pid } = child;
   if (pid === undefined) throw new Error('the client process does not start');
+  // One listener for all runs.
+  let hear: (answer: Answer) => void = () => undefined;
+  child.on('message', (answer: Answer) => { hear(answer); });
+  child.once('exit', () => { hear({ problem: 'the client process ended' }); });
   return {
     pid,
     async run<N extends ScenarioName>(name: N, plan: Plans[N]) {
-      child.send({ name, plan });
-      const [answer] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [{ problem: 'the client process ended' }])])) as [Answer]; // client-process.ts sends nothing else.
+      const answer = await new Promise<Answer>((resolve) => {
+        hear = resolve;
+        child.send({ name, plan });
+      });
       if ('problem' in answer) throw new Error(`${name}: ${answer.problem}`);
       return answer.result as Results[N]; // The scenario of that name made it.
     },
