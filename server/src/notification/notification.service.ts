@@ -12,6 +12,7 @@ import { DirectoryService } from '../directory/directory.service.js';
 import type { Audience } from '../directory/directory.service.js';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { addToLogContext } from '../platform/logging/context.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
 import type { Group } from './domain/receivers.js';
 import { RECEIVERS } from './domain/receivers.js';
@@ -45,6 +46,7 @@ export class NotificationService {
   @HandlesJob('notification.write')
   async write(manager: EntityManager, eventId: string): Promise<void> {
     const told = await this.told(manager, eventId);
+    addToLogContext({ ticket: told.ticketId });
     const groups = RECEIVERS[told.type];
     if (groups.length === 0) return;
     const audience = mergeAudiences(groups.map((group) => audienceOf(group, told)));

@@ -16,6 +16,9 @@ import { JobHandlers } from './jobs/handles-job.js';
 import { LimitsService } from './limits/limits.service.js';
 import { LOGGER } from './logging/logger.js';
 import type { Logger } from './logging/logger.js';
+import type { Metrics } from './metrics/metrics.js';
+import { METRICS, createMetrics } from './metrics/metrics.js';
+import { Readiness } from './readiness.js';
 
 export interface PlatformParts {
   config: Config;
@@ -26,11 +29,13 @@ export interface PlatformParts {
   applicationName: string;
   /** Another unit of work than a transaction each; for the seed, which is one whole. */
   unitOfWork?: Type<UnitOfWork>;
+  /** Those of an API nobody asks, unless given. */
+  metrics?: Metrics;
 }
 
 @Module({})
 export class PlatformModule {
-  static with({ config, logger, clock, entities, applicationName, unitOfWork = UnitOfWork }: PlatformParts): DynamicModule {
+  static with({ config, logger, clock, entities, applicationName, unitOfWork = UnitOfWork, metrics = createMetrics('api') }: PlatformParts): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -47,11 +52,12 @@ export class PlatformModule {
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },
         { provide: CLOCK, useValue: clock },
+        { provide: METRICS, useValue: metrics },
         { provide: SECRETS, useValue: createSecrets(config.dataKey, config.hashKey) },
         { provide: UnitOfWork, useClass: unitOfWork },
-        JobHandlers, LimitsService,
+        JobHandlers, LimitsService, Readiness,
       ],
-      exports: [CONFIG, LOGGER, CLOCK, SECRETS, UnitOfWork, JobHandlers, LimitsService],
+      exports: [CONFIG, LOGGER, CLOCK, METRICS, SECRETS, UnitOfWork, JobHandlers, LimitsService],
     };
   }
 }

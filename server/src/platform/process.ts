@@ -1,5 +1,6 @@
 // Owns how a process ends: in order when told to, at once when it cannot, and never by a stray rejection in silence.
 // Leaves what has to be closed to those who opened it.
+import { describeError } from './logging/describe-error.js';
 import type { Logger } from './logging/logger.js';
 
 /** Whoever stops us waits 5 s. */
@@ -29,13 +30,13 @@ export function endGracefully(logger: Logger): Ending {
       process.exit(1);
     }, LIMIT_MS).unref();
     closeAll().then(() => process.exit(0), (error: unknown) => {
-      logger.error({ error: String(error) }, 'ending failed');
+      logger.error({ error: describeError(error) }, 'ending failed');
       process.exit(1);
     });
   };
   process.on('SIGTERM', end).on('SIGINT', end);
   process.on('unhandledRejection', (reason) => {
-    logger.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled rejection');
+    logger.error({ error: describeError(reason) }, 'unhandled rejection');
   });
   return { closes: (close) => { opened.push(close); } };
 }

@@ -7,6 +7,8 @@ import type { EntityManager } from 'typeorm';
 import { LineService } from '../line/line.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
+import { addToLogContext } from '../platform/logging/context.js';
+import { describeError } from '../platform/logging/describe-error.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { DeliverResult } from './actions/deliver-result.js';
@@ -15,6 +17,7 @@ import { TakeAction } from './actions/take-action.js';
 import type { Command } from './domain/decide.js';
 import type { DueTicket } from './due-tickets.js';
 import { DueTickets } from './due-tickets.js';
+import { TicketFigures } from './ticket.figures.js';
 import { TicketEventEntity } from './ticket.records.js';
 
 /** A rating's own job opens the round within seconds; one that is older was missed. */
@@ -30,22 +33,25 @@ export class TicketJobs {
     private readonly due: DueTickets,
     private readonly lines: LineService,
     private readonly uow: UnitOfWork,
+    private readonly figures: TicketFigures,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   @HandlesJob('ticket.route')
   async route(manager: EntityManager, eventId: string): Promise<void> {
-    await this.routing.runIn(manager, await this.ticketOf(manager, eventId));
+    await this.routing.runIn(manager, (await this.eventOf(manager, eventId)).ticketId);
   }
 
   @HandlesJob('ticket.deliver')
   async deliver(manager: EntityManager, eventId: string): Promise<void> {
-    await this.delivery.runIn(manager, await this.ticketOf(manager, eventId));
+    await this.delivery.runIn(manager, (await this.eventOf(manager, eventId)).ticketId);
   }
 
   @HandlesJob('ticket.reopen')
   async reopen(manager: EntityManager, eventId: string): Promise<void> {
-    await this.act(manager, await this.ticketOf(manager, eventId), { action: 'reopen', input: {} });
+    const { ticketId, at } = await this.eventOf(manager, eventId);
+    const doneAt = await this.act(manager, ticketId, { action: 'reopen', input: {} });
+    if (doneAt !== null) this.figures.done('reopen', at, doneAt);
   }
 
   /** What fell due since the last pass; each ticket in a transaction of its own, so that one cannot hold up the rest. */
@@ -64,24 +70,28 @@ export class TicketJobs {
   }
 
   private async each(due: AsyncGenerator<DueTicket>, command: Command): Promise<void> {
-    for await (const { id } of due) {
-      await this.source.transaction((manager) => this.act(manager, id, command)).catch((error: unknown) => {
-        this.logger.error({ ticket: id, action: command.action, error: String(error) }, 'sweep');
+    for await (const { id, dueAt } of due) {
+      await this.source.transaction((manager) => this.act(manager, id, command)).then((doneAt) => {
+        if (doneAt !== null) this.figures.done(command.action, dueAt, doneAt);
+      }).catch((error: unknown) => {
+        this.logger.error({ ticket: id, action: command.action, error: describeError(error) }, 'sweep');
       });
     }
   }
 
-  /** A refusal means the effect is there already or no longer due: a normal end. */
-  private async act(manager: EntityManager, ticketId: string, command: Command): Promise<void> {
+  /** When it was done. A refusal means the effect is there already or no longer due: a normal end, null. */
+  private async act(manager: EntityManager, ticketId: string, command: Command): Promise<Date | null> {
     try {
-      await this.take.runAsSystem(manager, ticketId, command);
+      return new Date((await this.take.runAsSystem(manager, ticketId, command)).at);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (error instanceof Refusal) return null;
+      throw error;
     }
   }
 
-  private async ticketOf(manager: EntityManager, eventId: string): Promise<string> {
-    const { ticketId } = await manager.findOneOrFail(TicketEventEntity, { select: { id: true, ticketId: true }, where: { id: eventId } });
-    return ticketId;
+  private async eventOf(manager: EntityManager, eventId: string): Promise<Pick<TicketEventEntity, 'ticketId' | 'at'>> {
+    const event = await manager.findOneOrFail(TicketEventEntity, { select: { id: true, ticketId: true, at: true }, where: { id: eventId } });
+    addToLogContext({ ticket: event.ticketId });
+    return event;
   }
 }

@@ -27,6 +27,7 @@ import { TicketExport } from './ticket-export.js';
 import { TicketExportController } from './ticket-export.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketDeadline } from './ticket-deadline.js';
+import { TicketFigures } from './ticket.figures.js';
 import { TicketJobs } from './ticket.jobs.js';
 import { TicketPresenter } from './ticket.presenter.js';
 import { TicketQueries } from './ticket.queries.js';
@@ -44,7 +45,7 @@ export class TicketModule {
       providers: [
         { provide: DICE, useValue: dice },
         CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
-        DueTickets, ReporterViews, TicketDeadline, TicketExport, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
+        DueTickets, ReporterViews, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
       ],
       exports: [Submit, TakeAction, DueTickets],
     };

@@ -1,11 +1,13 @@
 // Owns writing tickets: lock, insert, and one save that changes the row, chains the events and owes their jobs.
 // Leaves deciding to domain/ and reading for people to ticket.queries.ts.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { execute } from '../platform/database/statement.js';
 import { WAKE_CHANNEL } from '../platform/jobs/catalogue.js';
+import { LOGGER } from '../platform/logging/logger.js';
+import type { Logger } from '../platform/logging/logger.js';
 import type { Capacity } from './domain/actor.js';
 import type { ChainedEvent, NewEvent } from './domain/events.js';
 import { chainHash } from './domain/events.js';
@@ -39,7 +41,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class TicketRepository {
   private readonly statements: TicketStatements;
 
-  constructor(source: DataSource) {
+  constructor(source: DataSource, @Inject(LOGGER) private readonly logger: Logger) {
     this.statements = ticketStatements(source);
   }
 
@@ -84,6 +86,8 @@ export class TicketRepository {
   /** The values of the statements' common part, in its order. */
   private appended(ticket: TicketEntity, chained: StoredEvent[], { reporter, command }: Beside): unknown[] {
     const { events, rounds, reporters, commands } = this.statements;
+    // From here a request can be followed into its jobs, which name the ticket too.
+    this.logger.info({ ticket: ticket.id, events: chained.map(({ seq, type }) => `${String(seq)} ${type}`) }, 'events');
     const owed = chained.flatMap(({ seq, type, at }) => jobsOf(type).map((job) => ({ seq, job, at })));
     return [
       events.json(chained), JSON.stringify(owed), rounds.json(frozen(ticket, chained)),

@@ -5,7 +5,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const dist = new URL('../../dist/', import.meta.url);
-const KEPT_LINES = 400;
+const KEPT_LINES = 5_000;
 
 export interface Exit {
   code: number | null;

@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseLimits } from '../limits/settings.js';
+import { withFiles } from './with-files.js';
 
 const key = z.string().refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64');
 const flag = z.enum(['0', '1', 'true', 'false', '']).default('0').transform((v) => v === '1' || v === 'true');
@@ -31,6 +32,9 @@ const Environment = z.object({
   /** Other limits than those of limits/settings.ts. */
   LIMITS: limits,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  DRAIN_MS: z.coerce.number().int().min(0).max(3_000).default(0),
 }).refine((env) => !(env.NODE_ENV === 'production' && env.DEMO_SIGN_IN), {
   path: ['DEMO_SIGN_IN'], message: 'is refused when NODE_ENV=production',
 });
@@ -42,7 +46,7 @@ export type Config = ReturnType<typeof readConfig>;
  * @throws Error naming each wrong variable and why
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
-  const parsed = Environment.safeParse(env);
+  const parsed = Environment.safeParse(withFiles(env));
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
     throw new Error(`configuration: ${wrong}`);
@@ -52,6 +56,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     environment: e.NODE_ENV,
     databaseUrl: e.DATABASE_URL,
     databasePool: e.DATABASE_POOL,
+    /** Where the operator's figures are served; null: nowhere. */
+    metrics: e.METRICS_PORT === undefined ? null : { host: e.METRICS_HOST, port: e.METRICS_PORT },
+    /** How long an ending API still answers while it already says that it is not ready. */
+    drainMs: e.DRAIN_MS,
     redisUrl: e.REDIS_URL ?? null,
     host: e.HOST,
     port: e.PORT,

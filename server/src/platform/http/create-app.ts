@@ -16,9 +16,13 @@ import { LimitsService } from '../limits/limits.service.js';
 import { nestLogger } from '../logging/logger.js';
 import type { Logger } from '../logging/logger.js';
 import { clientAddress } from './client-address.js';
+import { METRICS } from '../metrics/metrics.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { Readiness } from '../readiness.js';
 import { ErrorFilter, errorAnswer } from './error-filter.js';
 import { serveDocument } from './open-api.js';
 import { SchemaPipe } from './validation-pipe.js';
+import { watchRequests } from './watch-requests.js';
 
 /** Texts of 5,000 code points and their JSON; attachments will not come this way. */
 const BODY_LIMIT = 256 * 1024;
@@ -39,6 +43,8 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
   app.setGlobalPrefix('api');
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ErrorFilter(logger));
+  const server = adapter.getInstance();
+  watchRequests(server, app.get<Metrics>(METRICS), logger);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024 });
   await app.register(helmet, {
@@ -47,16 +53,14 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
     },
     strictTransportSecurity: config.secureCookie,
   });
-  const server = adapter.getInstance();
+  const readiness = app.get(Readiness);
   const limits = app.get(LimitsService);
-  server.addHook('onRequest', async (request: FastifyRequest) => {
+  server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     // Whoever watches the process must not find it gone because others ask too much.
     if (!WATCHED.has(request.url)) await limits.request(clientAddress(request));
+    // Whoever keeps connections to a process that is ending opens the next one elsewhere.
+    if (readiness.isEnding()) void reply.header('connection', 'close');
     refuseForeignOrigin(request);
-  });
-  server.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    logger.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
-    done();
   });
   serveDocument(app);
   if (config.miniappDist !== null) await serveMiniapp(app, config.miniappDist);

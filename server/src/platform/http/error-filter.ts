@@ -6,6 +6,7 @@ import type { ErrorBody, ErrorCode } from '@zhitongche/shared/errors.js';
 import { ERRORS, Refusal, retryAfter, sentenceFor } from '@zhitongche/shared/errors.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isBusy } from '../database/away.js';
+import { describeError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 
 @Catch()
@@ -16,9 +17,9 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, body } = errorAnswer(error, request.id);
-    if (status >= 500) this.logger.error({ requestId: request.id, url: request.routeOptions.url, error: trace(error) }, 'request failed');
     const seconds = retryAfter(body.details);
     if (seconds !== null) void reply.header('retry-after', seconds);
+    if (status >= 500) this.logger.error({ requestId: request.id, route: request.routeOptions.url, error: describeError(error) }, 'request failed');
     void reply.status(status).send(body);
   }
 }
@@ -41,8 +42,4 @@ function read(error: unknown): { code: ErrorCode; details?: unknown } {
 /** Fastify's own errors carry the status they stand for. */
 function statusOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-}
-
-function trace(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -4,6 +4,7 @@ import type { Processor, WorkerOptions } from 'bullmq';
 import { Queue, Worker, createPostgresBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '../config/config.js';
+import { describeError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { quiet } from '../quiet.js';
 import type { QueueName } from './catalogue.js';
@@ -11,8 +12,8 @@ import type { Held } from './held.js';
 import { held } from './held.js';
 
 type JobData = { eventId?: string };
-type AnyQueue = Pick<Queue<JobData>, 'addBulk' | 'upsertJobScheduler' | 'waitUntilReady' | 'close'>;
-type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close' | 'run'>;
+export type AnyQueue = Pick<Queue<JobData>, 'addBulk' | 'upsertJobScheduler' | 'getJobCounts' | 'waitUntilReady' | 'close'>;
+export type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close' | 'run' | 'isRunning'>;
 
 export interface QueueBackend {
   /** False while the queue's server is known to be away: what is asked of it then would wait for its return. */
@@ -83,5 +84,5 @@ function onRedis(url: string, logger: Logger): QueueBackend {
 
 /** A worker runs once its connection stands, never before. */
 const starter = (logger: Logger) => (worker: AnyWorker): void => {
-  worker.run().catch((error: unknown) => { logger.error({ error: String(error) }, 'a worker ended'); });
+  worker.run().catch((error: unknown) => { logger.error({ error: describeError(error) }, 'a worker ended'); });
 };

@@ -2,11 +2,13 @@
 // Leaves doing the jobs to runner.ts; a delivery's row goes only when its effect is committed.
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { nameError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { endedWithin } from '../within.js';
 import { JOBS, QUEUES, WAKE_CHANNEL } from './catalogue.js';
-import type { EventJobName } from './catalogue.js';
-import type { QueueBackend } from './queue-backend.js';
+import type { EventJobName, QueueName } from './catalogue.js';
+import type { Held } from './held.js';
+import type { AnyQueue, QueueBackend } from './queue-backend.js';
 
 const BATCH = 500;
 const INTERVAL_MS = 1000;
@@ -17,7 +19,10 @@ const HAND_OVER_MS = 5_000;
 const STOP_PATIENCE_MS = 1_000;
 
 export interface Relay {
+  queues: ReadonlyMap<QueueName, Held<AnyQueue>>;
   start(): void;
+  /** Milliseconds since it last asked for due deliveries and could hand over what there was; null before the first time. */
+  sinceLastPass(): number | null;
   stop(): Promise<void>;
 }
 
@@ -28,13 +33,14 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let passedAt: number | null = null;
   const stopping = new AbortController();
 
   const wake = () => {
     if (stopped) return;
     if (running) { again = true; return; }
     running = pass().catch((error: unknown) => {
-      logger.warn({ error: String(error) }, 'relay');
+      logger.warn({ error: nameError(error) }, 'relay');
     }).finally(() => {
       running = undefined;
       if (again) { again = false; wake(); }
@@ -42,7 +48,11 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
   };
 
   async function pass(): Promise<void> {
-    while (!stopped && backend.available() && (await relayBatch()) === BATCH);
+    while (!stopped && backend.available()) {
+      const handedOver = await relayBatch();
+      passedAt = performance.now();
+      if (handedOver < BATCH) return;
+    }
   }
 
   /** Claims due rows and hands them over in one transaction: when the queue refuses, they stay due. */
@@ -89,6 +99,8 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
   }
 
   return {
+    queues,
+    sinceLastPass: () => (passedAt === null ? null : performance.now() - passedAt),
     start() {
       timer = setInterval(() => { void listen(); wake(); }, INTERVAL_MS);
       void listen();

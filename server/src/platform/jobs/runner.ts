@@ -4,6 +4,8 @@ import { DelayedError, UnrecoverableError } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { isAway } from '../database/away.js';
+import { withLogContext } from '../logging/context.js';
+import { nameError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { endedWithin } from '../within.js';
 import { JOBS, JOB_NAMES, QUEUES, SCHEDULED_JOB_NAMES } from './catalogue.js';
@@ -14,7 +16,8 @@ import { describeFailure, frames } from './failure.js';
 import type { Failure } from './failure.js';
 import type { Handlers } from './handles-job.js';
 import type { Held } from './held.js';
-import type { QueueBackend } from './queue-backend.js';
+import type { JobFigures, JobOutcome } from './job-figures.js';
+import type { AnyWorker, QueueBackend } from './queue-backend.js';
 import { createWorkReport } from './work-report.js';
 
 /** What moves a ticket goes before what tells of it: all share one process and its connections. */
@@ -26,6 +29,8 @@ const STOP_PATIENCE_MS = 2_500;
 
 export interface Runner {
   start(): void;
+  /** Whether each queue has a worker that takes jobs. */
+  working(): boolean;
   stop(): Promise<void>;
 }
 
@@ -44,8 +49,8 @@ export function runEventJob(source: DataSource, handlers: Handlers, name: EventJ
   });
 }
 
-export function createRunner(source: DataSource, handlers: Handlers, backend: QueueBackend, logger: Logger): Runner {
-  const workers: Held<unknown>[] = [];
+export function createRunner(source: DataSource, handlers: Handlers, backend: QueueBackend, logger: Logger, figures: JobFigures): Runner {
+  const workers: Held<AnyWorker>[] = [];
   const sweeps = backend.queue('sweep');
   const report = createWorkReport(source, () => backend.available(), logger);
   let retry: NodeJS.Timeout | undefined;
@@ -59,22 +64,29 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
     await report.during(name, () => runEventJob(source, handlers, name as EventJobName, eventId));
   }
 
-  const logged = async (job: Job<{ eventId?: string }>, token?: string) => {
+  const logged = (job: Job<{ eventId?: string }>, token?: string) => withLogContext({ job: job.name, jobId: job.id }, async () => {
+    const startedAt = performance.now();
+    const ended = (outcome: JobOutcome) => {
+      const ms = performance.now() - startedAt;
+      if (JOB_NAMES.includes(job.name as JobName)) figures.ended(job.name as JobName, outcome, ms / 1000); // Just looked up.
+      return Math.round(ms);
+    };
     try {
       await work(job);
+      logger.info({ ms: ended('done') }, 'job done');
     } catch (error) {
       const failure = describeFailure(error);
       if (isAway(error)) {
         // No fault of the job: an outage must not use up its attempts.
-        logger.warn({ job: job.name, id: job.id, error: failure.error }, 'database away, job waits');
+        logger.warn({ error: failure.error, ms: ended('waited') }, 'database away, job waits');
         await job.moveToDelayed(Date.now() + DATABASE_BACK_MS, token);
         throw new DelayedError();
       }
-      logger.error({ job: job.name, id: job.id, attempt: job.attemptsMade + 1, ...failure, stack: frames(error) }, 'job failed');
+      logger.error({ attempt: job.attemptsMade + 1, ...failure, stack: frames(error), ms: ended('failed') }, 'job failed');
       if (job.data.eventId) await endWhenUsedUp(job.name as EventJobName, job.data.eventId, failure);
       throw error;
     }
-  };
+  });
 
   /** @throws UnrecoverableError when that was the last attempt: the delivery's row has it then, and the queue may forget it */
   async function endWhenUsedUp(job: EventJobName, eventId: string, failure: Failure): Promise<void> {
@@ -98,12 +110,13 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
   return {
     start() {
       for (const name of QUEUES) workers.push(backend.worker(name, logged, CONCURRENCY[name]));
-      const keep = () => { schedule().catch((error: unknown) => { logger.warn({ error: String(error) }, 'schedule'); }); };
+      const keep = () => { schedule().catch((error: unknown) => { logger.warn({ error: nameError(error) }, 'schedule'); }); };
       keep();
       retry = setInterval(keep, SCHEDULE_AGAIN_MS);
       retry.unref();
       report.start();
     },
+    working: () => workers.length > 0 && workers.every((worker) => worker.current().isRunning()),
     async stop() {
       clearInterval(retry);
       // Against a queue that is away nothing can be closed in order; its connections are dropped then.

@@ -3,6 +3,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
+import { logContext } from './context.js';
 
 export type { Logger };
 
@@ -10,7 +11,7 @@ export type { Logger };
 export const LOGGER = Symbol('logger');
 
 export function createLogger(name: 'api' | 'worker' | 'migrate' | 'seed', level: string): Logger {
-  return pino({ name, level, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ name, level, timestamp: pino.stdTimeFunctions.isoTime, mixin: logContext });
 }
 
 /** Nest's own messages, on the same log. */
