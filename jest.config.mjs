@@ -1,4 +1,4 @@
-// Two projects: `pure` needs nothing, `db` needs the PostgreSQL that its global setup starts.
+// Projects: `pure` needs nothing, `db` needs the PostgreSQL that its global setup starts, `compose` starts what docker-compose.yml says.
 import { swcOptions } from './server/tools/swc-options.mjs';
 
 const common = {
@@ -22,8 +22,11 @@ export default {
       ...common,
       displayName: 'db',
       testMatch: ['<rootDir>/server/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/compose/'],
       globalSetup: '<rootDir>/server/test/global-setup.mjs',
       globalTeardown: '<rootDir>/server/test/global-teardown.mjs',
     },
+    // Needs nginx and redis-server on the machine: `npm run test:compose`, not part of `npm test`.
+    { ...common, displayName: 'compose', testMatch: ['<rootDir>/server/test/compose/**/*.test.ts'] },
   ],
 };

@@ -1,8 +1,9 @@
 // Owns `npm test`: which stages run in which order, and the closing line that counts them all.
 // Leaves the static checks to test-checks.mjs, jest and Playwright to test-suites.mjs, install and build to prepare.mjs.
 //
-// node test.mjs [check] [db] [e2e] [--match=<part of a path>]      no stage named: all of them
-import { build, installMissing, requireNode } from './prepare.mjs';
+// node test.mjs [check] [db] [e2e] [compose] [--match=<part of a path>]      no stage named: the first three
+import path from 'node:path';
+import { build, installMissing, requireNode, root, run } from './prepare.mjs';
 import { say, seconds } from './screen.mjs';
 import { checks } from './test-checks.mjs';
 import { browserTests, jestTests } from './test-suites.mjs';
@@ -17,7 +18,14 @@ const stages = {
     await build('shared', 'server', 'miniapp');
     return [await browserTests(match)];
   },
+  // The installation of docker-compose.yml without Docker; needs nginx and redis-server.
+  compose: async (match) => {
+    await build('shared', 'server', 'miniapp');
+    await run(process.execPath, [path.join(root, 'server/tools/compress.mjs'), 'miniapp/dist']);
+    return [await jestTests('compose', match)];
+  },
 };
+const usual = ['check', 'db', 'e2e'];
 
 requireNode();
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
@@ -25,7 +33,7 @@ const match = options.find((option) => option.startsWith('--match='))?.slice('--
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const wrong = [...named.filter((name) => !(name in stages)), ...options.filter((option) => !option.startsWith('--match='))];
 if (wrong.length > 0) {
-  say(`不认识：${wrong.join(' ')}。可用：check db e2e --match=… Unknown argument.`);
+  say(`不认识：${wrong.join(' ')}。可用：check db e2e compose --match=… Unknown argument.`);
   process.exit(1);
 }
 
@@ -46,7 +54,7 @@ const attempt = async (name, work) => {
   }
 };
 if (await attempt('install', installMissing)) {
-  for (const name of named.length > 0 ? named : Object.keys(stages)) {
+  for (const name of named.length > 0 ? named : usual) {
     if (!interrupted) await attempt(name, () => stages[name](match));
   }
 }

@@ -64,7 +64,7 @@ export function expectStatus<T>(status: number, answer: { status: number; body: 
 }
 
 /** Waits until each of the tickets lies before triage with a suggestion. */
-export async function allRouted(system: System, ids: string[]): Promise<void> {
+export async function allRouted(system: Pick<System, 'query'>, ids: string[]): Promise<void> {
   await waitFor(`${String(ids.length)} tickets routed`, async () => {
     const [row] = await system.query<{ n: number }>(
       `select count(*)::int as n from ticket where id = any($1) and status = 'assessing' and suggestion is not null`, [ids]);
@@ -92,7 +92,7 @@ export async function allHandedOver(system: System): Promise<void> {
 }
 
 /** Waits until no event owes a job any more. */
-export async function nothingOwed(system: System): Promise<void> {
+export async function nothingOwed(system: Pick<System, 'query'>): Promise<void> {
   await waitFor('every delivery done', async () => (await system.query('select 1 from event_delivery limit 1')).length === 0);
 }
 
@@ -105,14 +105,14 @@ export async function delays(system: System, ids: string[], from: string, to: st
 }
 
 /** How many events of a kind each ticket has; what it should be for every one of them is the suite's to say. */
-export async function eventsPerTicket(system: System, ids: string[], type: string): Promise<number[]> {
+export async function eventsPerTicket(system: Pick<System, 'query'>, ids: string[], type: string): Promise<number[]> {
   const rows = await system.query<{ n: number }>(
     `select count(e.id)::int as n from unnest($1::uuid[]) as t(id) left join ticket_event e on e.ticket_id = t.id and e.type = $2 group by t.id`, [ids, type]);
   return rows.map((row) => row.n);
 }
 
 /** What must be true of any history, whatever was killed: whole tickets, whole chains, nothing told twice. */
-export async function imbalances(system: System): Promise<Record<string, number>> {
+export async function imbalances(system: Pick<System, 'query'>): Promise<Record<string, number>> {
   const [row] = await system.query<Record<string, number>>(
     `select (select count(*)::int from ticket t where not exists (select from ticket_event e where e.ticket_id = t.id)) as "without event",
             (select count(*)::int from ticket t where not exists (select from ticket_reporter r where r.origin_ticket_id = t.id)) as "without reporter",

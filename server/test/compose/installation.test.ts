@@ -1,0 +1,152 @@
+// Owns the proof that docker-compose.yml describes a system that works: two APIs and two workers behind the web server,
+// the browser's stories through it, and crashes that lose nothing.
+// Leaves the containers themselves to Docker, which no test here has.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { request as ask } from 'node:http';
+import path from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { ERRORS } from '@zhitongche/shared/errors.js';
+import type { CommandAnswer } from '@zhitongche/shared/ticket/contract.js';
+import { persistently, signIn } from '../queue/client.js';
+import { CADRE, allRouted, eventsPerTicket, imbalances, nothingOwed, report } from '../queue/tickets.js';
+import { seededRandom, waitFor } from '../queue/wait-for.js';
+import type { Installation } from './installation.js';
+import { install } from './installation.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+let system: Installation;
+
+beforeAll(async () => { system = await install(); }, 120_000);
+afterAll(() => system.remove(), 60_000);
+
+/** Without undici's own decompression: what is on the wire. */
+function get(where: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const sent = ask(system.url + where, { method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+      });
+    });
+    sent.on('error', reject).end(body);
+  });
+}
+
+describe('the processes of docker-compose.yml', () => {
+  it('are two APIs, two workers, Redis and the web server, each healthy by its own check', async () => {
+    expect(Object.entries(system.running).map(([name, all]) => [name, all.length])).toEqual([['redis', 1], ['migrate', 1], ['api', 2], ['worker', 2], ['web', 1]]);
+    for (const each of Object.values(system.running).flat()) expect([each.name, await each.check()]).toEqual([each.name, true]);
+  });
+
+  it('keep the queue on a Redis that writes down what it has and throws nothing away', () => {
+    const said = system.running['worker']?.[0]?.log().map((line) => JSON.parse(line) as { msg: string; queue?: string }).find((line) => line.msg === 'running');
+    expect(said?.queue).toBe('redis');
+    expect(system.running['redis']?.[0]?.log().join('\n')).toMatch(/Creating AOF base file/);
+  });
+});
+
+describe('the web server', () => {
+  const asset = (ending: string) => `/assets/${readdirSync(path.join(root, 'miniapp/dist/assets')).filter((name) => name.endsWith(ending)).sort()[0] ?? ''}`;
+
+  it.each([
+    ['the page', () => '/', 'br', 200, 'text/html', 'no-cache', 'br'],
+    ['the page, by its name', () => '/index.html', 'gzip', 200, 'text/html', 'no-cache', 'gzip'],
+    ['an asset, brotli', () => asset('.js.br').slice(0, -3), 'gzip, deflate, br', 200, 'application/javascript', IMMUTABLE, 'br'],
+    ['an asset, gzip', () => asset('.js.br').slice(0, -3), 'gzip', 200, 'application/javascript', IMMUTABLE, 'gzip'],
+    ['an asset for who knows neither', () => asset('.js.br').slice(0, -3), 'identity', 200, 'application/javascript', IMMUTABLE, undefined],
+    ['a style', () => asset('.css.br').slice(0, -3), 'br', 200, 'text/css', IMMUTABLE, 'br'],
+    ['what is not there', () => '/no-such-page', 'identity', 404, 'text/html; charset=utf-8', undefined, undefined],
+    ['an asset that is not there', () => '/assets/gone-123.js', 'identity', 404, 'text/html; charset=utf-8', undefined, undefined],
+    ['a way out of its folder', () => '/assets/..%2f..%2fpackage.json', 'identity', 400, 'text/html', undefined, undefined],
+    ['the API', () => '/api/health', 'identity', 200, 'application/json; charset=utf-8', undefined, undefined],
+    ['an unknown way into the API', () => '/api/nothing', 'identity', 404, 'application/json; charset=utf-8', undefined, undefined],
+    ['the figures', () => '/metrics', 'identity', 404, 'text/html; charset=utf-8', undefined, undefined],
+  ])('answers for %s', async (_name, where, accepts, status, type, cache, encoding) => {
+    const answer = await get(where(), { 'accept-encoding': accepts });
+    expect([answer.status, answer.headers['content-type'], answer.headers['cache-control'], answer.headers['content-encoding']]).toEqual([status, type, cache, encoding]);
+    const plain = encoding === 'br' ? brotliDecompressSync(answer.body) : encoding === 'gzip' ? gunzipSync(answer.body) : answer.body;
+    expect(plain.length).toBeGreaterThan(10);
+  });
+
+  it('says of its pages what the API says of its own', async () => {
+    const [page, api] = [await get('/'), await get('/api/health')];
+    for (const name of ['content-security-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy', 'referrer-policy', 'x-content-type-options', 'x-frame-options']) {
+      expect([name, page.headers[name]]).toEqual([name, api.headers[name]]);
+    }
+    expect(page.headers['strict-transport-security']).toMatch(/^max-age=31536000/);
+  });
+
+  it('refuses what is too large in the API\'s own form', async () => {
+    const answer = await get('/api/tickets', { 'content-type': 'application/json', 'content-length': String(12 * 1024 * 1024) }, 'POST');
+    expect([answer.status, JSON.parse(answer.body.toString()) as unknown]).toEqual([413, { code: 'REQUEST_TOO_LARGE', message: ERRORS.REQUEST_TOO_LARGE[1], requestId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+  });
+
+  it('uses both APIs', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => get('/api/health')));
+    const served = system.running['api']?.map((api) => api.log().filter((line) => line.includes('/api/health')).length) ?? [];
+    expect(served.map((n) => n > 0)).toEqual([true, true]);
+  });
+});
+
+describe('with two APIs and two workers', () => {
+  it('the browser lives through its stories, while a worker is killed', async () => {
+    const stories = browser(['school-run', 'german-acquisition', 'enterprise-edition']);
+    const before = await system.query<{ n: number }>('select count(*)::int as n from ticket_event');
+    await waitFor('the stories are in their midst', async () => ((await system.query<{ n: number }>('select count(*)::int as n from ticket_event'))[0]?.n ?? 0) > (before[0]?.n ?? 0) + 3, 90_000);
+    system.running['worker']?.[0]?.kill();
+    expect(await stories).toEqual({ code: 0, output: expect.stringMatching(/\d+ passed/) });
+    expect(system.running['worker']?.[0]?.restarts()).toBe(1);
+  }, 210_000);
+
+  it('loses nothing acknowledged while an API and a worker are killed at random moments', async () => {
+    const random = seededRandom(20_261_121);
+    const cadre = await signIn(system.url, CADRE);
+    const ids = Array.from({ length: 48 }, () => randomUUID());
+    const acknowledged = new Map<string, string>();
+    const people = Promise.all(Array.from({ length: 8 }, async (_, n) => {
+      for (const id of ids.filter((_id, i) => i % 8 === n)) {
+        const { status, body } = await persistently(() => cadre.post<CommandAnswer>('tickets', report(id)));
+        expect([id, status]).toEqual([id, 201]);
+        acknowledged.set(id, body.receipt.number);
+      }
+    }));
+    people.catch(() => undefined); // Heard below, also when something fails before.
+    for (const [service, after] of [['api', 4], ['worker', 10], ['api', 18], ['worker', 26]] as const) {
+      await waitFor(`${String(after)} acknowledged`, () => acknowledged.size >= after + Math.floor(random() * 6));
+      system.running[service]?.[random() < 0.5 ? 0 : 1]?.kill();
+    }
+    await people;
+    await allRouted(system, ids);
+    await nothingOwed(system);
+    const rows = await system.query<{ id: string; number: string }>('select id, number from ticket where id = any($1)', [ids]);
+    expect(new Map(rows.map((row) => [row.id, row.number]))).toEqual(acknowledged);
+    for (const type of ['ticket.submitted', 'ticket.routed']) expect(await eventsPerTicket(system, ids, type)).toEqual(ids.map(() => 1));
+    expect(await imbalances(system)).toEqual({});
+    const restarts = ['api', 'worker'].flatMap((name) => system.running[name] ?? []).reduce((sum, each) => sum + each.restarts(), 0);
+    expect(restarts).toBeGreaterThanOrEqual(5);
+  }, 120_000);
+
+  it('answers in the API\'s own form while no API is there, and again when one is back', async () => {
+    const apis = system.running['api'] ?? [];
+    await Promise.all(apis.map((api) => waitFor('healthy', () => api.check())));
+    for (const api of apis) api.kill();
+    const answer = await waitFor('nobody behind the door', async () => { const said = await get('/api/health'); return said.status !== 200 && said; });
+    expect([answer.status, JSON.parse(answer.body.toString()) as unknown]).toEqual([503, { code: 'SERVER_BUSY', message: ERRORS.SERVER_BUSY[1], requestId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    await waitFor('somebody again', async () => (await get('/api/ready')).status === 200);
+  }, 60_000);
+});
+
+/** Playwright against this system. */
+function browser(stories: string[]): Promise<{ code: number | null; output: string }> {
+  const { NODE_OPTIONS: _jests, ...env } = process.env;
+  const child = spawn(process.execPath, [path.join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'miniapp', '--reporter=list', ...stories], {
+    cwd: root, env: { ...env, E2E_BASE_URL: system.url }, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
+  return new Promise((resolve) => { child.once('close', (code) => { resolve({ code, output }); }); });
+}

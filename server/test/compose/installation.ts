@@ -1,0 +1,54 @@
+// Owns docker-compose.yml as it runs in a suite: its commands beside a throw-away PostgreSQL, with the demo's data.
+// Leaves what is asked of it to the suites.
+//
+// NODE_ENV and DEMO_SIGN_IN differ from the file on purpose, and only they: production refuses the demo's sign-in,
+// and without it nobody of a test could enter.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { ensureDatabase } from '../../src/local/postgres-cluster.js';
+import { temporaryCluster } from '../../src/local/temporary-cluster.js';
+import type { ComposeRun } from '../../tools/compose-run.mjs';
+import { composeRun } from '../../tools/compose-run.mjs';
+import { freshSecrets } from '../../tools/make-secrets.mjs';
+
+export interface Installation extends ComposeRun {
+  /** Asks the database as the owner of the tables. */
+  query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
+  remove(): Promise<void>;
+}
+
+const DATABASE = 'zhitongche';
+
+export async function install(): Promise<Installation> {
+  const cluster = await temporaryCluster();
+  const owner = cluster.ownerUrl(DATABASE);
+  await ensureDatabase(cluster.ownerUrl('postgres'), DATABASE);
+  const secrets = freshSecrets();
+  const run = await composeRun({
+    postgres: owner, env: secrets, replicas: { api: 2, worker: 2 }, set: { NODE_ENV: 'test', DEMO_SIGN_IN: '1' },
+  }).catch(async (error: unknown) => {
+    await cluster.remove();
+    throw error;
+  });
+  const appUrl = new URL(owner);
+  appUrl.username = 'zhitongche_app';
+  appUrl.password = secrets.APP_DB_PASSWORD;
+  const seed = fork(fileURLToPath(new URL('../../dist/main.seed.js', import.meta.url)), [], {
+    env: { NODE_ENV: 'test', DATABASE_URL: appUrl.href, DATA_KEY: secrets.DATA_KEY, HASH_KEY: secrets.HASH_KEY }, stdio: 'ignore',
+  });
+  await once(seed, 'exit');
+  const pool = new pg.Pool({ connectionString: owner, max: 2 });
+  return {
+    ...run,
+    async query<T extends object>(sql: string, values: unknown[] = []) {
+      return (await pool.query<T>(sql, values)).rows;
+    },
+    async remove() {
+      await pool.end();
+      await run.stop();
+      await cluster.remove();
+    },
+  };
+}
