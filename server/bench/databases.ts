@@ -28,22 +28,32 @@ export async function asOwner<T>(url: string, work: (client: pg.Client) => Promi
 
 const at = (postgres: Postgres, name: string): Database => ({ name, ownerUrl: postgres.ownerUrl(name), appUrl: postgres.appUrl(name) });
 
+/** How tickets come into an empty district; `recipe` is another when they would be others. */
+export interface Generator {
+  recipe: string;
+  fill(owner: pg.Client): Promise<void>;
+}
+
 /**
- * The database with the demo's district and `tickets` generated tickets: made when it is not there yet, else brought
- * up to this version. It is made under another name first, so that an interrupted run leaves nothing that looks finished.
+ * The database with the demo's district and `tickets` generated tickets: made when it is not there yet or was made by
+ * another recipe, else brought up to this version. It is made under another name first, so that an interrupted run leaves nothing that looks finished.
  */
-export async function prepared(postgres: Postgres, tickets: number, generate: (database: Database) => Promise<void>): Promise<Database> {
+export async function prepared(postgres: Postgres, tickets: number, generator: Generator | null): Promise<Database> {
   const name = `bench_${String(tickets)}`;
   await asOwner(postgres.ownerUrl('postgres'), async (client) => {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rowCount) return;
+    const recipe = generator?.recipe ?? 'no tickets';
+    const { rows: [known] } = await client.query<{ recipe: string | null }>(
+      `select shobj_description(oid, 'pg_database') as recipe from pg_database where datname = $1`, [name]);
+    if (known?.recipe === recipe) return;
     const partial = `${name}_partial`;
     await client.query(`drop database if exists ${partial} with (force)`);
     await client.query(`create database ${partial}`);
     const making = at(postgres, partial);
     await migrate(making.ownerUrl, making.appUrl);
     await fill(making.appUrl);
-    if (tickets > 0) await generate(making);
+    if (generator) await asOwner(making.ownerUrl, (owner) => generator.fill(owner));
+    await client.query(`comment on database ${partial} is '${recipe}'`);
+    await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`alter database ${partial} rename to ${name}`);
   });
   const database = at(postgres, name);

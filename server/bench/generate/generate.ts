@@ -1,8 +1,10 @@
 // Owns filling a fresh database with any number of tickets, fast and by SQL alone.
 // Leaves the draw to ground.sql.ts and the rows to tables.sql.ts. Only for benches: no action of the product makes these.
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { benchSecrets } from '../keys.js';
 import { rounded } from '../figures.js';
+import type { Generator } from '../databases.js';
 import type { Report } from '../report.js';
 import { DRAW, POOLS } from './ground.sql.js';
 import { NUMBERS, TABLES } from './tables.sql.js';
@@ -10,12 +12,17 @@ import { words } from './words.js';
 
 const REPORTERS = 2_000;
 
+/** Changes with what is generated: a kept database made by another recipe is made again. */
+const RECIPE = createHash('sha256').update(JSON.stringify([POOLS, DRAW, TABLES, NUMBERS, REPORTERS, words()])).digest('hex').slice(0, 16);
+
+export const generator = (count: number, report: Report): Generator => ({ recipe: RECIPE, fill: (owner) => generate(owner, count, report) });
+
 /**
  * Writes `count` tickets with their events, reporters, ratings, rounds and receipts; `owner` must be a superuser or own
  * the tables and be allowed to put triggers aside. Indexes are dropped and made again: that is most of the speed. The
  * tables stay the product's own, logged as ever.
  */
-export async function generate(owner: pg.Client, count: number, report: Report): Promise<void> {
+async function generate(owner: pg.Client, count: number, report: Report): Promise<void> {
   const startedAt = performance.now();
   const took: Record<string, number> = {};
   const timed = async (name: string, statements: readonly string[]) => {

@@ -4,7 +4,7 @@ import type { Bench } from '../bench.js';
 import { secondsOf, withProcessor } from '../client.js';
 import { asOwner, inCopy, prepared } from '../databases.js';
 import { median, medianSpread, rounded, spread } from '../figures.js';
-import { generate } from '../generate/generate.js';
+import { generator } from '../generate/generate.js';
 import { serverSeconds } from '../processor.js';
 import { startApi, startWorker } from '../programs.js';
 import { workerAfter } from '../worker-after.js';
@@ -23,7 +23,7 @@ export const lifecycle: Bench = async ({ postgres, options, report, client, fold
   const count = options.count ?? (options.quick ? 20 : 400);
   const found: Figures[] = [];
   for (const size of options.sizes ?? (options.quick ? [200] : SIZES)) {
-    const tickets = await prepared(postgres, size, (database) => asOwner(database.ownerUrl, (owner) => generate(owner, size, report)));
+    const tickets = await prepared(postgres, size, generator(size, report));
     await inCopy(postgres, tickets, (database) => asOwner(database.ownerUrl, async (owner) => {
       const lives = await castOf(owner, PEOPLE);
       const start = { databaseUrl: database.appUrl, folder, pool: options.pool, profile: options.profile };

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Bench } from '../bench.js';
 import { asOwner, prepared } from '../databases.js';
-import { generate } from '../generate/generate.js';
+import { generator } from '../generate/generate.js';
 import { words } from '../generate/words.js';
 import { peopleWith, signIn } from '../people.js';
 import { measure, withReaders } from './measure.js';
@@ -18,7 +18,7 @@ const FILTERS: Record<string, string> = { '': '', '+closed': '&status=closed', '
 export const search: Bench = async (given) => {
   const { postgres, options, report, root } = given;
   for (const size of options.sizes ?? (options.quick ? [200] : SIZES)) {
-    const tickets = await prepared(postgres, size, (database) => asOwner(database.ownerUrl, (owner) => generate(owner, size, report)));
+    const tickets = await prepared(postgres, size, generator(size, report));
     await asOwner(tickets.ownerUrl, async (owner) => {
       const people = { supervisor: peopleWith('supervisor')[0]!, handler: await busiestHandler(owner) };
       const visitors = await signIn(owner, Object.values(people));

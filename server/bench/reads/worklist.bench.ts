@@ -2,7 +2,7 @@
 // Leaves asking to the client process.
 import type { Bench } from '../bench.js';
 import { asOwner, prepared } from '../databases.js';
-import { generate } from '../generate/generate.js';
+import { generator } from '../generate/generate.js';
 import { peopleWith, signIn } from '../people.js';
 import { measure, withReaders } from './measure.js';
 import type { Question } from './reads.js';
@@ -26,7 +26,7 @@ const ROLES: Record<string, () => string[]> = {
 export const worklist: Bench = async (given) => {
   const { postgres, options, report } = given;
   for (const size of options.sizes ?? (options.quick ? [200] : SIZES)) {
-    const tickets = await prepared(postgres, size, (database) => asOwner(database.ownerUrl, (owner) => generate(owner, size, report)));
+    const tickets = await prepared(postgres, size, generator(size, report));
     await asOwner(tickets.ownerUrl, async (owner) => {
       const roles = Object.entries(ROLES).map(([role, people]) => ({ role, ids: people().slice(0, PEOPLE) }));
       const visitors = await signIn(owner, roles.flatMap(({ ids }) => ids));

@@ -18,7 +18,7 @@ const WORKER_SECONDS = 10;
 
 export const submit: Bench = async ({ postgres, options, report, client, folder, statements }) => {
   const count = options.count ?? (options.quick ? 100 : 2000);
-  const base = await prepared(postgres, 0, () => Promise.resolve());
+  const base = await prepared(postgres, 0, null);
   await inCopy(postgres, base, (database) => asOwner(database.ownerUrl, async (owner) => {
     const visitors = [...(await signIn(owner, peopleWith('cadre').slice(0, PERSONS))).values()];
     const reported = reports();
