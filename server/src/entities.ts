@@ -2,6 +2,7 @@
 // Leaves each table to its feature.
 import { AuditEntity } from './audit/audit.entity.js';
 import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
+import { DataImportEntity } from './exchange/data-import.entity.js';
 import { LineEntity } from './line/line.entity.js';
 import { NoticeEntity } from './notification/notice.entity.js';
 import { EventDeliveryEntity } from './platform/jobs/event-delivery.entity.js';
@@ -17,4 +18,5 @@ import { VisitEntity } from './visit/visit.entity.js';
 export const ENTITIES = [
   ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS,
   EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, NoticeEntity, AuditEntity, RateLimitEntity,
+  DataImportEntity,
 ];

@@ -4,6 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ENTITIES } from './entities.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { LineModule } from './line/line.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import type { PlatformParts } from './platform/platform.module.js';
@@ -25,6 +26,7 @@ export class Application {
       imports: [
         PlatformModule.with({ ...parts, entities: ENTITIES }),
         SessionModule, DirectoryModule, LineModule, RoutingModule, TicketModule.with(dice), VisitModule, NotificationModule, QueueModule,
+        ExchangeModule,
       ],
     };
   }

@@ -81,6 +81,13 @@ export const ERRORS = {
   CALENDAR_CONTRADICTORY: [422, '节假日安排自相矛盾：同一天列了两次，或把平日列为调休上班。'],
   CALENDAR_WITHOUT_WORKING_DAYS: [422, '节假日安排中连续休息日过多，请核对。'],
   YEAR_OUT_OF_CALENDAR: [422, '日期超出工作日历的范围。'],
+  IMPORT_FILE_OLD: [415, '这是旧版 .xls 或加了密码的文件，请在 Excel 中另存为不加密的 .xlsx 后再选择。'],
+  IMPORT_FILE_UNREADABLE: [415, '不是可以读取的 .xlsx 或 .csv 文件，请检查后重新选择。'],
+  IMPORT_FILE_TOO_LARGE: [413, '文件超过 10 MB，请分成几个文件。'],
+  IMPORT_NOT_FOUND: [404, '没有找到这次导入，请重新选择文件。'],
+  IMPORT_EXPIRED: [410, '预览已过期，请重新选择文件。'],
+  IMPORT_HAS_PROBLEMS: [422, '文件中还有问题，请改好后重新选择。'],
+  IMPORT_STALE: [409, '预览之后数据已被更改，结果会不同，请重新选择文件查看。'],
   SERVER_BUSY: [503, '系统繁忙，内容已保留，请稍后再试。'],
   INTERNAL: [500, '系统出现问题，已记录。请稍后再试。'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -1,7 +1,8 @@
 // Owns making the lives of tickets: who reports, dispatches, handles and searches, with which words.
 // Leaves living them to lifecycles.ts.
 import type pg from 'pg';
-import { readCategories, readDivisions, readEnterprises, readPeople, townUnitKey } from '#product/platform/seed/base-data.js';
+import { readCategories, readDivisions, readEnterprises, readPeople } from '#product/platform/seed/base-data.js';
+import { townUnitId } from '@zhitongche/shared/directory/vocabulary.js';
 import { words } from '../generate/words.js';
 import type { Visitor } from '../people.js';
 import { peopleWith, signIn } from '../people.js';
@@ -14,9 +15,9 @@ export async function castOf(owner: pg.Client, people: number): Promise<(count: 
   const supervisors = peopleWith('supervisor');
   const handlers = readPeople().flatMap((person) => person.roles.flatMap(({ role, scope }) => (role === 'handler' && scope.kind === 'unit' ? [{ id: person.key, unit: scope.key }] : [])));
   const district = peopleWith('triage', 'district');
-  const towns = new Map(readDivisions().filter((d) => d.kind === 'town' || d.kind === 'street').map((d) => [townUnitKey(d.code), peopleWith('triage', townUnitKey(d.code))[0]]));
-  const townOfVillage = new Map(readDivisions().flatMap((d) => (d.parent === null ? [] : [[d.code, townUnitKey(d.parent)] as const])));
-  const townOfFirm = new Map(readEnterprises().map((firm) => [firm.creditCode, townUnitKey(firm.town)]));
+  const towns = new Map(readDivisions().filter((d) => d.kind === 'town' || d.kind === 'street').map((d) => [townUnitId(d.code), peopleWith('triage', townUnitId(d.code))[0]]));
+  const townOfVillage = new Map(readDivisions().flatMap((d) => (d.parent === null ? [] : [[d.code, townUnitId(d.parent)] as const])));
+  const townOfFirm = new Map(readEnterprises().map((firm) => [firm.creditCode, townUnitId(firm.town)]));
   const categories = readCategories().filter((category, _, all) => !all.some((other) => other.parent === category.code));
   const visitors = await signIn(owner, [...cadres, ...supervisors, ...handlers.map((h) => h.id), ...district, ...[...towns.values()].flatMap((id) => id ?? [])]);
   const cookie = (id: string | undefined) => (visitors.get(id ?? '') ?? nobody(id)).cookie;

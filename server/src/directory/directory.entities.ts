@@ -1,9 +1,9 @@
 // Owns the tables of people, units, places and enterprises.
-// Leaves reading them to directory.service.ts and filling them to the seed (later: import).
+// Leaves reading them to directory.service.ts and filling them to the seed and to imports (exchange).
 import { DIVISION_KINDS, ROLES, SCOPE_KINDS, UNIT_KINDS } from '@zhitongche/shared/directory/vocabulary.js';
 import type { DivisionKind, Role, ScopeKind, UnitKind } from '@zhitongche/shared/directory/vocabulary.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { flag, id, oneOf, optionalId, optionalText, text, texts } from '../platform/database/columns.js';
+import { id, inUse, oneOf, optionalId, optionalText, text, texts } from '../platform/database/columns.js';
 
 /** A place of the statistical division (统计用区划): district, town or street, village or community. */
 @Entity('division')
@@ -13,6 +13,7 @@ export class DivisionEntity {
   @Column(text) name: string;
   @Column(text) kind: DivisionKind;
   @Index('division_parent') @Column(optionalId) parentCode: string | null;
+  @Column(inUse) active: boolean;
 }
 
 /** A unit that can lead or assist; towns are units too (`town-<division code>`). */
@@ -26,6 +27,8 @@ export class UnitEntity {
   @Column(optionalText) phone: string | null;
   @Column(text) duties: string;
   @Column(texts) words: string[];
+  /** Out of use: shown where it was named, chosen no more. */
+  @Column(inUse) active: boolean;
 }
 
 /** An enterprise by its unified social credit code (统一社会信用代码, GB 32100). */
@@ -43,6 +46,7 @@ export class EnterpriseEntity {
   /** The business contact on record: open to those who handle (domain section 6), sealed at rest. */
   @Column(text) contactName: string;
   @Column(text) contactPhoneSealed: string;
+  @Column(inUse) active: boolean;
 }
 
 /** A person with an account: staff of a unit, or an enterprise's. */
@@ -59,7 +63,7 @@ export class PersonEntity {
   @Column(optionalText) story: string | null;
   /** Order among demo people; later ones follow by name. */
   @Column({ type: 'int', nullable: true }) storyRank: number | null;
-  @Column({ ...flag, default: true }) active: boolean;
+  @Column(inUse) active: boolean;
 }
 
 /** One role of a person in one scope. */
@@ -84,4 +88,14 @@ export class SubjectLinkEntity {
   @PrimaryColumn(text) kind: string;
 }
 
-export const DIRECTORY_ENTITIES = [DivisionEntity, UnitEntity, EnterpriseEntity, PersonEntity, PersonRoleEntity, SubjectLinkEntity];
+/** Counts changes of base data, units to catalogue: who keeps a copy asks whether it is still this one. One row. */
+@Entity('base_version')
+@Check('base_version_one', '"id" = 1')
+export class BaseVersionEntity {
+  @PrimaryColumn({ type: 'int', default: 1 }) id: number;
+  @Column({ type: 'int', default: 1 }) version: number;
+}
+
+export const DIRECTORY_ENTITIES = [
+  DivisionEntity, UnitEntity, EnterpriseEntity, PersonEntity, PersonRoleEntity, SubjectLinkEntity, BaseVersionEntity,
+];

@@ -1,5 +1,5 @@
 // Owns reading people, units and places, for other features and for the pickers' endpoints.
-// Leaves writing them to the seed (later: import) and their shapes to directory.entities.ts.
+// Leaves writing them to the seed and to imports (exchange) and their shapes to directory.entities.ts.
 import { Injectable } from '@nestjs/common';
 import type { RoleGrant } from '@zhitongche/shared/directory/vocabulary.js';
 import type { ColleagueList, UnitList } from '@zhitongche/shared/directory/contract.js';
@@ -61,15 +61,20 @@ export class DirectoryService {
     return new Map(rows.map((r) => [r.id, r]));
   }
 
+  /** Units that can be chosen. */
   async units(): Promise<UnitList['items']> {
     return this.source.query(
-      `select id, name, short, kind, phone from unit order by array_position(array['department','zone','vertical_bureau','public_enterprise','town'], kind), name`);
+      `select id, name, short, kind, phone from unit where active order by array_position(array['department','zone','vertical_bureau','public_enterprise','town'], kind), name`);
   }
 
-  /** All units by id, some seconds old at most, and none of `needed` missing that there is. */
+  /** All units by id, also those out of use, some seconds old at most, and none of `needed` missing that there is. */
   keptUnits(needed: readonly string[]): Promise<ReadonlyMap<string, UnitList['items'][number]>> {
     return this.unitsById.get(
-      async () => new Map((await this.units()).map((unit) => [unit.id, unit])), (units) => needed.every((id) => units.has(id)));
+      async () => new Map((await this.everyUnit()).map((unit) => [unit.id, unit])), (units) => needed.every((id) => units.has(id)));
+  }
+
+  private everyUnit(): Promise<UnitList['items']> {
+    return this.source.query('select id, name, short, kind, phone from unit');
   }
 
   /** Units in which a person handles or heads. */
@@ -99,5 +104,10 @@ export class DirectoryService {
        order by p.id`,
       [personIds, grants.map((g) => g.role), grants.map((g) => g.key), linkedTo, aside]);
     return rows.map((r) => r.id);
+  }
+
+  /** Tells every process that keeps a copy of base data to read it again. */
+  async baseChanged(manager: EntityManager): Promise<void> {
+    await manager.query('update base_version set version = version + 1');
   }
 }

@@ -23,9 +23,9 @@ const lastVisit = (id: string): string => `(select max(v.created_at) from visit 
 export function subjectSql(kind: SubjectKind, id: string): string {
   return kind === 'enterprise' || kind === 'talent'
     ? `select id, name, town_unit_id as "townUnitId", village_code as "villageCode", contact_name as "contactName",
-              contact_phone_sealed as "contactSealed" from enterprise where id = ${id}`
+              contact_phone_sealed as "contactSealed" from enterprise where id = ${id} and active`
     : `select code as id, name, 'town-' || parent_code as "townUnitId", code as "villageCode" from division
-       where code = ${id} and kind in ('village', 'community')`;
+       where code = ${id} and active and kind in ('village', 'community')`;
 }
 
 @Injectable()
@@ -52,7 +52,7 @@ export class SubjectService {
       `select e.id, e.name, 'enterprise' as kind, u.name as "townName", l.person_id is not null as linked, null as "divisionKind"
        from enterprise e join unit u on u.id = e.town_unit_id
        left join (select distinct person_id, subject_id from subject_link where person_id = $1) l on l.subject_id = e.id
-       where case when $2::text is null then l.person_id is not null else e.name ilike $2 or e.short ilike $2 end
+       where e.active and case when $2::text is null then l.person_id is not null else e.name ilike $2 or e.short ilike $2 end
        order by linked desc, ${lastVisit('e.id')} desc nulls last, length(e.name), e.name limit $3`, [personId, pattern(q), LIMIT]);
   }
 
@@ -61,7 +61,7 @@ export class SubjectService {
       `select d.code as id, d.name, $4 as kind, t.name as "townName", l.person_id is not null as linked, d.kind as "divisionKind"
        from division d join division t on t.code = d.parent_code
        left join (select distinct person_id, subject_id from subject_link where person_id = $1) l on l.subject_id = d.code
-       where d.kind in ('village', 'community')
+       where d.active and d.kind in ('village', 'community')
          and case when $2::text is null then l.person_id is not null else d.name ilike $2 or t.name ilike $2 end
        order by linked desc, ${lastVisit('d.code')} desc nulls last, d.name limit $3`, [personId, pattern(q), LIMIT, kind]);
   }

@@ -1,4 +1,4 @@
-// Owns the process's routing model: built from the database's rows, kept for some seconds.
+// Owns the process's routing model: built from the database's rows, kept while they stay the same.
 // Leaves the score to domain/ and saving a suggestion to the ticket feature.
 import { Injectable } from '@nestjs/common';
 import type { CategoryList } from '@zhitongche/shared/directory/contract.js';
@@ -26,16 +26,17 @@ export interface RoutedTicket {
 
 @Injectable()
 export class RoutingService {
-  private readonly kept = new Kept<RoutingModel>(KEPT_MS);
+  private readonly kept = new Kept<{ model: RoutingModel; version: number }>(KEPT_MS);
   private readonly names = new Kept<ReadonlyMap<string, string>>(NAMES_KEPT_MS);
 
   constructor(private readonly source: DataSource) {}
 
   /** The top three categories and units with the words that decided; nothing is dispatched by it. */
   async suggest(manager: EntityManager, ticket: RoutedTicket): Promise<RoutingSuggestion> {
-    const [firm] = await manager.query<{ zone: string | null }[]>('select zone_unit_id as zone from enterprise where id = $1', [ticket.subjectId]);
-    const place = { townUnitId: ticket.townUnitId, zoneUnitId: firm?.zone ?? null };
-    const { nature, candidates, hints } = suggest({ ...ticket, place }, await this.model(manager));
+    const [row] = await manager.query<{ version: number; zone: string | null }[]>(
+      'select version, (select zone_unit_id from enterprise where id = $1) as zone from base_version', [ticket.subjectId]);
+    const place = { townUnitId: ticket.townUnitId, zoneUnitId: row?.zone ?? null };
+    const { nature, candidates, hints } = suggest({ ...ticket, place }, await this.model(manager, row?.version ?? 0));
     return { nature, candidates, hints };
   }
 
@@ -43,7 +44,7 @@ export class RoutingService {
   async categories(line: string | undefined): Promise<CategoryList['items']> {
     return this.source.query(
       `select code, name, parent_code as parent, cardinality(string_to_array(code, '.')) as level
-       from category where $1::text is null or $1 = any(lines) order by code`, [line ?? null]);
+       from category where active and ($1::text is null or $1 = any(lines)) order by code`, [line ?? null]);
   }
 
   /** Names of all categories by code, some seconds old at most, and none of `needed` missing that there is. */
@@ -54,14 +55,15 @@ export class RoutingService {
     }, (names) => needed.every((code) => names.has(code)));
   }
 
-  private async model(manager: EntityManager): Promise<RoutingModel> {
-    return this.kept.get(() => this.read(manager));
+  /** Of this version of the base data: an import counts for the next ticket. Who changes rows without counting is noticed some seconds later. */
+  private async model(manager: EntityManager, version: number): Promise<RoutingModel> {
+    return (await this.kept.get(async () => ({ model: await this.read(manager), version }), (copy) => copy.version === version)).model;
   }
 
   private async read(manager: EntityManager): Promise<RoutingModel> {
     const categories = await manager.query<RoutingSources['categories'][number][]>(
-      'select code, name, parent_code as parent, lines, words from category order by code');
-    const units = await manager.query<RoutingSources['units'][number][]>('select id, name, short, duties, words from unit order by id');
+      'select code, name, parent_code as parent, lines, words from category where active order by code');
+    const units = await manager.query<RoutingSources['units'][number][]>('select id, name, short, duties, words from unit where active order by id');
     const catalogue = await manager.query<RoutingSources['catalogue'][number][]>(
       'select category_code as "categoryCode", line, place_unit_id as "placeUnitId", lead, assisting from catalogue_row order by id');
     return buildModel({ categories, units, catalogue });

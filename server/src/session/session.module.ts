@@ -10,6 +10,6 @@ import { SessionService } from './session.service.js';
 
 @Module({
   imports: [DirectoryModule, AuditModule], controllers: [SessionController],
-  providers: [SessionService, { provide: APP_GUARD, useClass: SessionGuard }],
+  providers: [SessionService, { provide: APP_GUARD, useClass: SessionGuard }], exports: [SessionService],
 })
 export class SessionModule {}

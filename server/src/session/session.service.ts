@@ -6,6 +6,7 @@ import type { RoleGrant } from '@zhitongche/shared/directory/vocabulary.js';
 import { ROLE_LABELS } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { DirectoryService, personSql, signedInPerson } from '../directory/directory.service.js';
 import type { PersonRow } from '../directory/directory.service.js';
@@ -71,6 +72,11 @@ export class SessionService {
       const personId = rows[0]?.personId;
       if (personId) await this.audit.record(manager, { at: now, personId, act: 'session.closed' });
     });
+  }
+
+  /** Ends every session of these people, in the caller's transaction. */
+  async endAllOf(manager: EntityManager, personIds: readonly string[], at: Date): Promise<void> {
+    await manager.query('update session set revoked_at = $2 where person_id = any($1) and revoked_at is null', [personIds, at]);
   }
 
   /** Demo people by name, title or unit; those of the story first. @throws Refusal DEMO_SIGN_IN_OFF */

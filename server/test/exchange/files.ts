@@ -3,6 +3,7 @@
 import type { ErrorBody } from '@zhitongche/shared/errors.js';
 import type { SheetData } from 'read-excel-file/node';
 import readWorkbook from 'read-excel-file/node';
+import writeWorkbook from 'write-excel-file/node';
 import type { World } from '../world.js';
 
 export interface FileAnswer {
@@ -48,4 +49,19 @@ export const codeOf = ({ bytes }: FileAnswer): string => (JSON.parse(bytes.toStr
 export async function workbook(bytes: Buffer): Promise<Record<string, SheetData>> {
   const sheets = await readWorkbook(bytes);
   return Object.fromEntries(sheets.map(({ sheet, data }) => [sheet, data]));
+}
+
+/** As a Chinese Excel saves CSV: GB18030's two-byte part, found by decoding all of it. */
+export function asGb18030(text: string): Buffer {
+  const decoder = new TextDecoder('gb18030');
+  const codes = new Map<string, [number, number]>();
+  for (let first = 0x81; first <= 0xfe; first++) {
+    for (let second = 0x40; second <= 0xfe; second++) codes.set(decoder.decode(Uint8Array.of(first, second)), [first, second]);
+  }
+  return Buffer.from([...text].flatMap((letter) => (letter < '\u0080' ? [letter.charCodeAt(0)] : (codes.get(letter) ?? []))));
+}
+
+/** A workbook with one sheet; a number, date or text in each cell as given. */
+export async function xlsx(rows: readonly (readonly (string | number | Date | null)[])[]): Promise<Buffer> {
+  return writeWorkbook([{ sheet: '表', data: rows.map((row) => row.map((value) => (value instanceof Date ? { value, type: Date, format: 'yyyy-mm-dd' } : value))) }]).toBuffer();
 }

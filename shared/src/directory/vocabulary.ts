@@ -26,6 +26,11 @@ export const UNIT_KIND_LABELS: Record<UnitKind, string> = {
 
 export const DIVISION_KINDS = ['district', 'town', 'street', 'village', 'community'] as const;
 export type DivisionKind = (typeof DIVISION_KINDS)[number];
+export const DIVISION_KIND_LABELS: Record<DivisionKind, string> = { district: '区', town: '镇', street: '街道', village: '村', community: '社区' };
+
+export const ENTERPRISE_SCALES = ['large', 'medium', 'small'] as const;
+export type EnterpriseScale = (typeof ENTERPRISE_SCALES)[number];
+export const ENTERPRISE_SCALE_LABELS: Record<EnterpriseScale, string> = { large: '大型', medium: '中型', small: '小型' };
 
 export const SUBJECT_KINDS = ['enterprise', 'talent', 'village', 'household'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -35,3 +40,6 @@ export const SUBJECT_KIND_LABELS: Record<SubjectKind, string> = {
 
 /** The desk of the district's triage; a town's desk is its unit id. */
 export const DISTRICT_DESK = 'district';
+
+/** Unit id of the town or street with this division code. */
+export const townUnitId = (code: string): string => `town-${code}`;

@@ -18,6 +18,8 @@ export const optionalDay = { type: 'date', nullable: true } satisfies ColumnOpti
 export const json = { type: 'jsonb' } satisfies ColumnOptions;
 export const optionalJson = { type: 'jsonb', nullable: true } satisfies ColumnOptions;
 export const flag = { type: 'boolean', default: false } satisfies ColumnOptions;
+/** False where something is out of use without being removed. */
+export const inUse = { type: 'boolean', default: true } satisfies ColumnOptions;
 export const count = { type: 'int', default: 0 } satisfies ColumnOptions;
 
 /** A CHECK that holds a text column to a list: the vocabulary is in `shared`, the database keeps to it. */

@@ -5,9 +5,10 @@ import { CreateTickets1795219200001 } from './migrations/1795219200001-CreateTic
 import { CreateDeliveries1795219200002 } from './migrations/1795219200002-CreateDeliveries.js';
 import { ProtectRecords1795219200003 } from './migrations/1795219200003-ProtectRecords.js';
 import { CreateRateLimit1795305600020 } from './migrations/1795305600020-CreateRateLimit.js';
+import { BringInBaseData1795305600030 } from './migrations/1795305600030-BringInBaseData.js';
 import { KeepFailedDeliveries1795305600040 } from './migrations/1795305600040-KeepFailedDeliveries.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000, CreateTickets1795219200001, CreateDeliveries1795219200002, ProtectRecords1795219200003,
-  CreateRateLimit1795305600020, KeepFailedDeliveries1795305600040,
+  CreateRateLimit1795305600020, BringInBaseData1795305600030, KeepFailedDeliveries1795305600040,
 ];

@@ -53,6 +53,8 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
     },
     strictTransportSecurity: config.secureCookie,
   });
+  // A file goes to its endpoint as it comes: who may send one is asked before its bytes are kept.
+  server.addContentTypeParser('application/octet-stream', (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => { done(null, payload); });
   const readiness = app.get(Readiness);
   const limits = app.get(LimitsService);
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {

@@ -10,7 +10,7 @@ export type { Logger };
 /** Nest's name for the process's logger. */
 export const LOGGER = Symbol('logger');
 
-export function createLogger(name: 'api' | 'worker' | 'migrate' | 'seed', level: string): Logger {
+export function createLogger(name: 'api' | 'worker' | 'migrate' | 'seed' | 'import', level: string): Logger {
   return pino({ name, level, timestamp: pino.stdTimeFunctions.isoTime, mixin: logContext });
 }
 

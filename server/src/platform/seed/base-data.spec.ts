@@ -1,8 +1,10 @@
 // Owns the proof that the files in server/data fit together and are unmistakably demo data.
 // Leaves the shape of single records to the schemas, and their use to the seed.
 import {
-  OWN_TOWN, readCatalogue, readCategories, readDivisions, readEnterprises, readLinks, readPeople, readResidents, readUnits, townUnitKey,
+  readCatalogue, readCategories, readDivisions, readEnterprises, readLinks, readPeople, readResidents, readUnits,
 } from './base-data.js';
+import { townUnitId } from '@zhitongche/shared/directory/vocabulary.js';
+import { OWN_TOWN } from '../../routing/domain/catalogue.js';
 import type { BasePerson, CatalogueRow } from './base-data.js';
 
 const divisions = readDivisions();
@@ -16,7 +18,7 @@ const residents = readResidents();
 
 const towns = divisions.filter((division) => division.kind === 'town' || division.kind === 'street');
 const villages = divisions.filter((division) => division.kind === 'village' || division.kind === 'community');
-const townUnits = new Set(towns.map((town) => townUnitKey(town.code)));
+const townUnits = new Set(towns.map((town) => townUnitId(town.code)));
 const unitKeys = new Set([...units.map((unit) => unit.key), ...townUnits]);
 const zoneKeys = new Set(units.filter((unit) => unit.kind === 'zone').map((unit) => unit.key));
 const townCodes = new Set(towns.map((town) => town.code));

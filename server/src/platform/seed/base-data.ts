@@ -2,16 +2,13 @@
 // Leaves writing it into the database, and what any of it means, to the seed and the features.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { DIVISION_KINDS, ROLES, SUBJECT_KINDS, UNIT_KINDS } from '@zhitongche/shared/directory/vocabulary.js';
-import { isCreditCode } from './credit-code.js';
+import { DIVISION_KINDS, ENTERPRISE_SCALES, ROLES, SUBJECT_KINDS, UNIT_KINDS } from '@zhitongche/shared/directory/vocabulary.js';
+import { isCreditCode } from '../../directory/domain/credit-code.js';
 
 /** Same distance from `src/platform/seed/` and `dist/platform/seed/`. */
 const DATA = new URL('../../../data/', import.meta.url);
 
-export const ENTERPRISE_SCALES = ['large', 'medium', 'small'] as const;
 export const LINK_KINDS = ['联系领导', '组团联社', '驻企服务', '项目代办'] as const;
-/** In the catalogue: the town or street the ticket comes from. */
-export const OWN_TOWN = 'town';
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const divisionCode = z.string().regex(/^330110(\d{3}(\d{3})?)?$/);
@@ -142,7 +139,7 @@ function readCsv<S extends z.ZodType>(file: string, row: S): z.output<S>[] {
 
 /** The district, its towns and streets, its villages and communities: 2019年区划·演示. */
 export const readDivisions = (): Division[] => readCsv('divisions.csv', divisionSchema);
-/** Units besides towns, and what every town does; a town's own unit key comes from `townUnitKey`. */
+/** Units besides towns, and what every town does; a town's own unit key comes from `townUnitId`. */
 export const readUnits = (): { townDuties: TownDuties; units: BaseUnit[] } => readJson('units.json', unitsFileSchema);
 /** The three-level category tree, parents before children. */
 export const readCategories = (): BaseCategory[] => readJson('categories.json', z.array(categorySchema));
@@ -158,8 +155,3 @@ export const readLinks = (): BaseLink[] => readJson('links.json', z.array(linkSc
 export const readLines = (): BaseLine[] => readJson('lines.json', z.array(lineSchema));
 /** Residents and village contacts whom demo tickets are about. */
 export const readResidents = (): BaseResident[] => readJson('residents.json', z.array(residentSchema));
-
-/** Unit key of a town or street. */
-export function townUnitKey(code: string): string {
-  return `town-${code}`;
-}

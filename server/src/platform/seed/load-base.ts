@@ -1,5 +1,6 @@
 // Owns writing the base data into an empty database: places, units, categories, catalogue, firms, people, lines.
 // Leaves reading the files to base-data.ts and tickets to the story player.
+import { townUnitId } from '@zhitongche/shared/directory/vocabulary.js';
 import { DEFAULT_REVIEW } from '@zhitongche/shared/line/settings.js';
 import { defaultLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
@@ -10,7 +11,7 @@ import { LineEntity } from '../../line/line.entity.js';
 import { CatalogueRowEntity, CategoryEntity } from '../../routing/routing.entities.js';
 import type { Secrets } from '../crypto/secrets.js';
 import {
-  readCatalogue, readCategories, readDivisions, readEnterprises, readLines, readLinks, readPeople, readUnits, townUnitKey,
+  readCatalogue, readCategories, readDivisions, readEnterprises, readLines, readLinks, readPeople, readUnits,
 } from './base-data.js';
 
 const RETURNS_PER_TICKET = 2;
@@ -27,10 +28,10 @@ export async function loadBase(manager: EntityManager, secrets: Secrets): Promis
   }
   const towns = new Set(divisions.filter((d) => d.kind === 'town' || d.kind === 'street').map((d) => d.code));
   await insert(manager, CatalogueRowEntity, readCatalogue().map(({ category, line, place, lead, assisting }) => ({
-    categoryCode: category, line, placeUnitId: place !== null && towns.has(place) ? townUnitKey(place) : place, lead, assisting,
+    categoryCode: category, line, placeUnitId: place !== null && towns.has(place) ? townUnitId(place) : place, lead, assisting,
   })));
   await insert(manager, EnterpriseEntity, readEnterprises().map((e) => ({
-    id: e.creditCode, name: e.name, short: e.short, industry: e.industry, townUnitId: townUnitKey(e.town), villageCode: e.village,
+    id: e.creditCode, name: e.name, short: e.short, industry: e.industry, townUnitId: townUnitId(e.town), villageCode: e.village,
     zoneUnitId: e.zone, scale: e.scale, employees: e.employees, contactName: e.contactName, contactPhoneSealed: secrets.seal(e.contactPhone),
   })));
   await loadPeople(manager, secrets, towns);
@@ -43,7 +44,7 @@ export async function loadBase(manager: EntityManager, secrets: Secrets): Promis
 function units(): object[] {
   const { townDuties, units: others } = readUnits();
   const towns = readDivisions().filter((d) => d.kind === 'town' || d.kind === 'street').map((d) => ({
-    id: townUnitKey(d.code), name: d.name, short: d.name, kind: 'town', phone: townDuties.phones[d.code] ?? null,
+    id: townUnitId(d.code), name: d.name, short: d.name, kind: 'town', phone: townDuties.phones[d.code] ?? null,
     duties: townDuties.duties, words: townDuties.words,
   }));
   return [...others.map(({ key, ...unit }) => ({ id: key, ...unit })), ...towns];
@@ -59,7 +60,7 @@ async function loadPeople(manager: EntityManager, secrets: Secrets, towns: Reado
     personId: p.key, role, scope: scope.kind, key: scope.kind === 'district' ? '' : scope.key,
   }))));
   await insert(manager, SubjectLinkEntity, readLinks().map(({ person, kind, key }) => ({
-    personId: person, subjectId: towns.has(key) ? townUnitKey(key) : key, kind,
+    personId: person, subjectId: towns.has(key) ? townUnitId(key) : key, kind,
   })));
 }
 

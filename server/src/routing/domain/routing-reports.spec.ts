@@ -1,7 +1,8 @@
 // Owns how well routing does with the district's own categories, duties and catalogue, on reports in people's words.
 // Leaves the rules of the score to score.spec.ts.
 import { readFileSync } from 'node:fs';
-import { readCatalogue, readCategories, readDivisions, readUnits, townUnitKey } from '../../platform/seed/base-data.js';
+import { townUnitId } from '@zhitongche/shared/directory/vocabulary.js';
+import { readCatalogue, readCategories, readDivisions, readUnits } from '../../platform/seed/base-data.js';
 import type { TicketPlace } from './catalogue.js';
 import { OWN_TOWN, resolveCatalogue, withParents } from './catalogue.js';
 import { buildModel } from './model.js';
@@ -25,25 +26,25 @@ const reports = JSON.parse(readFileSync(new URL('./reports.json', import.meta.ur
 const categories = readCategories();
 const { units, townDuties } = readUnits();
 const towns = readDivisions().filter(({ parent }) => parent === '330110');
-const unitIds = new Set([...units.map(({ key }) => key), ...towns.map(({ code }) => townUnitKey(code))]);
-const placeId = (place: string | null): string | null => (place !== null && /^\d+$/.test(place) ? townUnitKey(place) : place);
+const unitIds = new Set([...units.map(({ key }) => key), ...towns.map(({ code }) => townUnitId(code))]);
+const placeId = (place: string | null): string | null => (place !== null && /^\d+$/.test(place) ? townUnitId(place) : place);
 const catalogue = readCatalogue().map(({ category, line, place, lead, assisting }) =>
   ({ categoryCode: category, line, placeUnitId: placeId(place), lead, assisting }));
 const model = buildModel({
   categories,
   units: [
     ...units.map(({ key, name, short, duties, words }) => ({ id: key, name, short, duties, words })),
-    ...towns.map(({ code, name }) => ({ id: townUnitKey(code), name, short: name, duties: townDuties.duties, words: townDuties.words })),
+    ...towns.map(({ code, name }) => ({ id: townUnitId(code), name, short: name, duties: townDuties.duties, words: townDuties.words })),
   ],
   catalogue,
 });
 
-const TANGQI = townUnitKey('330110102');
+const TANGQI = townUnitId('330110102');
 const secondLevel = (code: string): string | undefined => withParents(code, categories).at(-2);
 
 describe('the district catalogue', () => {
   const places: TicketPlace[] = [
-    ...towns.map(({ code }) => ({ townUnitId: townUnitKey(code), zoneUnitId: null })),
+    ...towns.map(({ code }) => ({ townUnitId: townUnitId(code), zoneUnitId: null })),
     ...units.filter(({ kind }) => kind === 'zone').map(({ key }) => ({ townUnitId: TANGQI, zoneUnitId: key })),
   ];
   const pairs = model.leaves.flatMap(({ code, lines }) => lines.map((line) => [code, line] as const));

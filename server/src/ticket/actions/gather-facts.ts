@@ -58,13 +58,13 @@ export class GatherFacts {
 
   private async units(manager: EntityManager, ids: string[]): Promise<void> {
     const wanted = [...new Set(ids)];
-    const rows = await manager.query<{ id: string }[]>('select id from unit where id = any($1)', [wanted]);
+    const rows = await manager.query<{ id: string }[]>('select id from unit where id = any($1) and active', [wanted]);
     const unknown = wanted.filter((unit) => !rows.some((row) => row.id === unit));
     if (unknown.length > 0) refuse('UNIT_NOT_FOUND', { unknown });
   }
 
   private async category(manager: EntityManager, code: string, line: string): Promise<void> {
-    const rows = await manager.query<unknown[]>('select 1 from category where code = $1 and $2 = any(lines)', [code, line]);
+    const rows = await manager.query<unknown[]>('select 1 from category where code = $1 and active and $2 = any(lines)', [code, line]);
     if (rows.length === 0) refuse('CATEGORY_NOT_FOUND', { code });
   }
 

@@ -1,5 +1,5 @@
 // Owns the check of a unified social credit code (统一社会信用代码).
-// Leaves where codes come from to the base data and to those who type them.
+// Leaves where codes come from to the base data and the files that people bring.
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
