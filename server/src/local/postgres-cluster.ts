@@ -127,6 +127,13 @@ export async function clearLeftovers(place: PostgresPlace): Promise<void> {
   await rm(pidFile, { force: true });
 }
 
+/** The port on which the cluster runs at this moment, null when it does not. */
+export async function runningPort(place: PostgresPlace): Promise<number | null> {
+  const lines = (await readFile(path.join(place.data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const [pid, port] = [Number.parseInt(lines[0] ?? '', 10), Number.parseInt(lines[3] ?? '', 10)];
+  return Number.isInteger(pid) && Number.isInteger(port) && (await isOurPostgres(pid, place.data)) ? port : null;
+}
+
 async function isOurPostgres(pid: number, data: string): Promise<boolean> {
   const command = process.platform === 'linux'
     ? await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => '')

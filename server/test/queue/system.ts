@@ -18,6 +18,8 @@ export const BACK_END = process.env['REDIS_URL'] ? 'Redis' : 'PostgreSQL';
 
 export interface System {
   url: string;
+  /** Address of the database for the owner of its tables. */
+  ownerUrl: string;
   env: NodeJS.ProcessEnv;
   /** Null when the queue stands on PostgreSQL. */
   redis: RedisServer | null;
@@ -53,6 +55,7 @@ export async function createSystem(database?: TestDatabase): Promise<System> {
   pool.on('error', () => undefined); // Some suites take the database away.
   return {
     url: `http://127.0.0.1:${String(port)}`,
+    ownerUrl: given.ownerUrl,
     env,
     redis,
     api: () => start('main.api'),

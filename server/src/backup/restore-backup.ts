@@ -1,0 +1,97 @@
+// Owns bringing a backup back: into an empty database only, all or nothing, with every rule of the database in force.
+// Leaves looking the archive over to check-archive.ts and the result to verify.ts.
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { migrate } from '../platform/database/migrate.js';
+import { MIGRATIONS } from '../platform/database/migrations.js';
+import { readArchive } from './archive.js';
+import { checkArchive, tableOf } from './check-archive.js';
+import type { Keys, Manifest } from './manifest.js';
+import { stop } from './problem.js';
+import { appliedMigrations, tablesInOrder } from './tables.js';
+import { verify } from './verify.js';
+
+export interface RestoreTarget {
+  ownerUrl: string;
+  appUrl: string;
+}
+
+/**
+ * Restores `file` into the target, verifies it, then applies the migrations that are newer than the backup.
+ * @throws BackupProblem when the archive, the keys or the target are not right; the target then holds no row
+ */
+export async function restoreBackup({ ownerUrl, appUrl }: RestoreTarget, file: string, keys: Keys, say: (line: string) => void): Promise<Manifest> {
+  say('检查备份文件 · checking the archive');
+  const { header, manifest } = await checkArchive(file, keys);
+  const known = MIGRATIONS.map((migration) => migration.name);
+  if (header.migrations.some((name, i) => known[i] !== name)) {
+    stop(`备份来自另一个版本（${header.version}，${header.migrations.at(-1) ?? ''}），请用同版本或更新的程序恢复。 The backup is of another version.`);
+  }
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'zhitongche-restore' });
+  await client.connect();
+  try {
+    await refuseUnlessEmpty(client, header.migrations);
+    say(`建表到 ${header.migrations.at(-1) ?? ''} · migrating to the backup's version`);
+    await migrate(ownerUrl, appUrl, MIGRATIONS.slice(0, header.migrations.length));
+    await client.query('BEGIN');
+    await copyIn(client, file, manifest, say);
+    await setSequences(client, manifest);
+    say('核对行数、事件链和密钥 · verifying counts, histories and keys');
+    await verify(client, manifest, keys);
+    await client.query('COMMIT');
+    await client.query('ANALYZE');
+  } finally {
+    await client.end(); // An open transaction is rolled back.
+  }
+  await migrate(ownerUrl, appUrl);
+  return manifest;
+}
+
+/** What a migration or an interrupted restore left is empty too. */
+async function refuseUnlessEmpty(client: pg.Client, migrations: string[]): Promise<void> {
+  const applied = await appliedMigrations(client);
+  if (applied.some((name, i) => migrations[i] !== name)) stop('目标数据库的结构比备份新或不同，请恢复到一个新建的空数据库。 The target has another version: restore into a new, empty database.');
+  for (const { name } of await tablesInOrder(client)) {
+    const { rowCount } = await client.query(`select 1 from public.${client.escapeIdentifier(name)} limit 1`);
+    if (rowCount) stop(`目标数据库不是空的（${name} 里有数据），没有做任何改动。 The target is not empty; nothing was changed.`);
+  }
+}
+
+async function copyIn(client: pg.Client, file: string, manifest: Manifest, say: (line: string) => void): Promise<void> {
+  const shapes = new Map(manifest.tables.map((table) => [table.name, table]));
+  let open: { name: string; stream: Writable } | undefined;
+  const close = async () => {
+    if (!open) return;
+    open.stream.end();
+    await finished(open.stream);
+    say(`  ${open.name} ${String(shapes.get(open.name)?.rows ?? 0)}`);
+    open = undefined;
+  };
+  // The archive's order is that of the references, so every row finds what it refers to.
+  await readArchive(file, async ({ name, content }) => {
+    const table = tableOf(name);
+    const shape = table === undefined ? undefined : shapes.get(table);
+    if (shape === undefined) return;
+    if (open?.name !== shape.name) {
+      await close();
+      const list = shape.columns.map((column) => client.escapeIdentifier(column)).join(', ');
+      open = { name: shape.name, stream: client.query(copyFrom(`COPY public.${client.escapeIdentifier(shape.name)} (${list}) FROM STDIN`)) };
+      open.stream.on('error', () => undefined); // Heard where it is waited for.
+    }
+    const { stream } = open;
+    for await (const chunk of content) {
+      if (!stream.write(chunk)) await Promise.race([new Promise((resolve) => { stream.once('drain', resolve); }), finished(stream)]);
+    }
+  });
+  await close();
+}
+
+/** Those of the ticket numbers are made when their year begins: they come back under the owner, as the function makes them. */
+async function setSequences(client: pg.Client, manifest: Manifest): Promise<void> {
+  for (const { name, lastValue, isCalled } of manifest.sequences) {
+    await client.query(`CREATE SEQUENCE IF NOT EXISTS public.${client.escapeIdentifier(name)}`);
+    await client.query('select setval($1::regclass, $2, $3)', [`public.${client.escapeIdentifier(name)}`, lastValue, isCalled]);
+  }
+}

@@ -1,0 +1,72 @@
+// Owns `npm run backup` and `npm run restore` as programs: arguments, where the database and the keys are, the last sentence.
+// Leaves doing it to backup/. With DATABASE_OWNER_URL it is that database, else the one of `npm start`.
+//
+// main.backup.js backup --to FILE_OR_FOLDER        main.backup.js restore --from FILE
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Keys } from './backup/manifest.js';
+import { BackupProblem, stop } from './backup/problem.js';
+import { restoreBackup } from './backup/restore-backup.js';
+import { takeBackup } from './backup/take-backup.js';
+import { withLocalDatabase } from './local/local-database.js';
+import { withFiles } from './platform/config/with-files.js';
+
+const USAGE = '用法：npm run backup -- --to 文件或目录；npm run restore -- --from 文件';
+const KEY_BYTES = 32;
+
+interface Place {
+  ownerUrl: string;
+  appUrl: string;
+  keys: Keys;
+}
+
+const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+
+async function main(): Promise<void> {
+  const { positionals: [verb], values } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' }, from: { type: 'string' } } });
+  const startedAt = performance.now();
+  if (verb === 'backup' && values.to !== undefined) {
+    const file = await fileIn(values.to);
+    const { rows, tables } = await at(false, ({ ownerUrl, keys }) => takeBackup(ownerUrl, file, keys, say));
+    say(`备份完成：${file}，${String(tables)} 张表 ${String(rows)} 行，${seconds(startedAt)}。密钥不在其中，请另存。 Backed up; the keys are not in it.`);
+  } else if (verb === 'restore' && values.from !== undefined) {
+    const { from } = values;
+    const { tables } = await at(true, ({ ownerUrl, appUrl, keys }) => restoreBackup({ ownerUrl, appUrl }, path.resolve(from), keys, say));
+    say(`恢复完成并已核对：${String(tables.reduce((sum, table) => sum + table.rows, 0))} 行，${seconds(startedAt)}。 Restored and verified.`);
+  } else {
+    stop(USAGE);
+  }
+}
+
+/** A folder gets a file named after the moment. */
+async function fileIn(to: string): Promise<string> {
+  const target = path.resolve(to);
+  if (!(await stat(target).then((found) => found.isDirectory(), () => false))) return target;
+  return path.join(target, `zhitongche-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}.tar.gz`);
+}
+
+async function at<T>(make: boolean, work: (place: Place) => Promise<T>): Promise<T> {
+  const env = withFiles(process.env);
+  const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl, DATA_KEY: dataKey, HASH_KEY: hashKey } = env;
+  if (ownerUrl) {
+    if (!appUrl || !dataKey || !hashKey) stop('需要 DATABASE_URL、DATA_KEY、HASH_KEY。 They are needed beside DATABASE_OWNER_URL.');
+    return work({ ownerUrl, appUrl, keys: { dataKey: key('DATA_KEY', dataKey), hashKey: key('HASH_KEY', hashKey) } });
+  }
+  const folder = path.resolve(import.meta.dirname, '../../.data');
+  return withLocalDatabase(folder, make, (local) => work({
+    ownerUrl: local.ownerUrl, appUrl: local.appUrl, keys: { dataKey: key('DATA_KEY', local.keys.dataKey), hashKey: key('HASH_KEY', local.keys.hashKey) },
+  }));
+}
+
+function key(name: string, text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === KEY_BYTES ? bytes : stop(`${name} 应是 base64 的 32 字节。 It must be 32 bytes in base64.`);
+}
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof BackupProblem ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
