@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 /** What a service may say. `used` is acted upon; `container` describes the container and means nothing without one. */
 const KEYS = {
-  used: ['command', 'environment', 'healthcheck', 'depends_on', 'deploy', 'restart', 'stop_grace_period'],
+  used: ['command', 'environment', 'healthcheck', 'depends_on', 'deploy', 'restart', 'stop_grace_period', 'profiles'],
   container: ['image', 'build', 'user', 'init', 'read_only', 'tmpfs', 'cap_drop', 'security_opt', 'logging', 'volumes', 'networks', 'ports', 'shm_size'],
 };
 const TOP = ['services', 'networks', 'volumes'];
@@ -21,7 +21,9 @@ const CONDITIONS = ['service_healthy', 'service_completed_successfully'];
 export function readCompose(file, env) {
   const document = parse(readFileSync(file, 'utf8'), { merge: true });
   only('docker-compose.yml', Object.keys(document).filter((key) => !key.startsWith('x-')), TOP);
-  return Object.fromEntries(Object.entries(document.services).map(([name, raw]) => [name, service(name, filled(raw, env))]));
+  // What has a profile is started by hand only.
+  const services = Object.entries(document.services).filter(([, raw]) => raw.profiles === undefined);
+  return Object.fromEntries(services.map(([name, raw]) => [name, service(name, filled(raw, env))]));
 }
 
 function service(name, raw) {
