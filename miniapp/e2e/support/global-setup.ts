@@ -30,6 +30,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.once('exit', hurry);
   try {
     const port = await system.start();
+    process.env['E2E_DATABASE_URL'] = system.ownerUrl() ?? '';
     process.env['E2E_BASE_URL'] = `http://127.0.0.1:${String(port)}`;
   } catch (error) {
     process.off('exit', hurry); // Its logs say why.

@@ -20,4 +20,6 @@ export const queryKeys = {
   visits: (query: Query) => ['visits', 'list', query] as const,
   visit: (id: string) => ['visits', 'one', id] as const,
   notices: ['notices'] as const,
+  /** Everything about the queue of jobs. */
+  queue: ['queue'] as const,
 };

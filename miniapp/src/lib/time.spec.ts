@@ -1,6 +1,6 @@
 // Owns the proof that days are worded in Shanghai time, at the edges of days and years.
 // Leaves the counting of deadlines to the server's specs.
-import { dayInWords, dayOf, daysBetween, dueInWords, momentInWords } from './time.js';
+import { ageInWords, dayInWords, dayOf, daysBetween, dueInWords, momentInWords } from './time.js';
 
 /** 2026-11-03 00:30 in Shanghai: still the 2nd in UTC. */
 const now = new Date('2026-11-02T16:30:00Z');
@@ -30,4 +30,13 @@ it('names the year only when it is another, and what is provisional', () => {
 it('counts calendar days across months and years', () => {
   expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
   expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2);
+});
+
+describe('how long ago', () => {
+  it.each([
+    ['2026-03-02T01:00:30Z', '不到 1 分钟'], ['2026-03-02T00:59:00Z', '2 分钟'], ['2026-03-02T00:01:00Z', '1 小时'],
+    ['2026-02-28T02:00:00Z', '47 小时'], ['2026-02-27T01:00:00Z', '3 天'], ['2026-03-02T02:00:00Z', '不到 1 分钟'],
+  ])('%s', (moment, words) => {
+    expect(ageInWords(moment, '2026-03-02T01:01:00Z')).toBe(words);
+  });
 });

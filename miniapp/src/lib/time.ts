@@ -38,3 +38,12 @@ export function dueInWords(dueDay: string, now: Date = new Date()): string {
   if (left === 0) return '今天到期';
   return left === 1 ? '明天到期' : `还剩 ${String(left)} 个自然日`;
 }
+
+/** How long ago something was, for people: `不到 1 分钟`, `5 分钟`, `3 小时`, `2 天`. */
+export function ageInWords(moment: Date | string, now: Date | string): string {
+  const minutes = Math.floor((new Date(now).getTime() - new Date(moment).getTime()) / 60_000);
+  if (minutes < 1) return '不到 1 分钟';
+  if (minutes < 60) return `${String(minutes)} 分钟`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${String(hours)} 小时` : `${String(Math.floor(hours / 24))} 天`;
+}

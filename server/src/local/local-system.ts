@@ -43,6 +43,8 @@ export interface LocalSystem {
   stop(): Promise<void>;
   /** Ends everything at once. */
   kill(): void;
+  /** The database's address for the owner of its tables; null before it runs. */
+  ownerUrl(): string | null;
 }
 
 /** Where a starting installation begins to look for a free database port: steady per folder, below the range of outgoing connections. */
@@ -57,6 +59,7 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
   const stopping = new AbortController();
   const started: Supervised[] = [];
   let starting: Promise<number> | undefined;
+  let ownerAddress: string | null = null;
 
   async function keep(name: string, launch: () => Promise<Running>): Promise<void> {
     stopping.signal.throwIfAborted();
@@ -81,11 +84,12 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
     await keep('PostgreSQL', () => startCluster({ place, port: databasePort, settings: options.settings, logFile: path.join(logs, 'postgres.log') }));
     const ownerUrl = (name: string) => databaseUrl(databasePort, ownerRole, keys.ownerPassword, name);
     await ensureDatabase(ownerUrl('postgres'), database);
+    ownerAddress = ownerUrl(database);
 
     const port = await freePortFrom(options.port, options.host);
     if (port !== options.port) report.say(`端口 ${String(options.port)} 已被占用，改用 ${String(port)}。 Port ${String(options.port)} is taken, using ${String(port)}.`);
     const env = environment(databaseUrl(databasePort, appRole, keys.appPassword, database), keys, port);
-    const ownerEnv = { ...env, DATABASE_OWNER_URL: ownerUrl(database) };
+    const ownerEnv = { ...env, DATABASE_OWNER_URL: ownerAddress };
     await report.step('更新数据库结构 · migrating', () => runProgram('main.migrate', ownerEnv, () => undefined, stopping.signal));
     await report.step('检查演示数据 · demo data', () => runProgram('main.seed', ownerEnv, seldom(report.say), stopping.signal));
     await report.step('启动接口与后台 · API and worker', () => Promise.all([
@@ -164,6 +168,7 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
       stopping.abort(new Error('killed'));
       for (const kept of started) kept.kill();
     },
+    ownerUrl: () => ownerAddress,
   };
 }
 

@@ -6,4 +6,5 @@ const meta = { look: 'neutral', role: 'sysadmin' } as const;
 
 export const adminRoutes: RouteRecordRaw[] = [
   { path: '/admin', component: () => import('./admin-home.vue'), meta },
+  { path: '/admin/queue', component: () => import('./queue-screen.vue'), meta },
 ];

@@ -11,4 +11,6 @@ export interface AdminSection {
   icon: IconName;
 }
 
-export const adminSections: readonly AdminSection[] = [];
+export const adminSections: readonly AdminSection[] = [
+  { key: 'queue', name: '任务队列', about: '自动执行的任务：积压、失败，修好后重新执行', icon: 'queue' },
+];

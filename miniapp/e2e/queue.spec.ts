@@ -1,0 +1,96 @@
+// Owns 任务队列 in the browser: a job that cannot be done is seen by the administrator, mended, run again; another is set aside and taken back.
+// Leaves counting attempts and the empty queue's server to the server's own tests.
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { asOwner } from './support/database.js';
+import { expect, test } from './support/fixtures.js';
+import { become, open, sheet } from './support/people.js';
+
+const CATEGORY = 'public.school.commute';
+/** Eight attempts, each after twice the time: a minute; and the worker looks at categories every ten seconds. */
+const UNTIL_FAILED_MS = 150_000;
+
+interface Overview { jobs: { job: string; retrying: number; failed: number }[] }
+
+test('任务队列：失败的任务看得见，修好后重新执行；不需要的搁置，也能取消', async ({ page }) => {
+  test.setTimeout(330_000);
+  await become(page, 'wang-qian');
+  await open(page, '/');
+  await page.getByRole('link', { name: /系统管理/ }).click();
+  await page.getByRole('link', { name: /任务队列/ }).click();
+  await expect(page.getByText('没有积压')).toBeVisible({ timeout: 30_000 });
+
+  // An import has left an empty word in a category.
+  await asOwner('update category set words = array_append(words, null) where code = $1', [CATEGORY]);
+  try {
+    const [number, other] = [await stuckReport(page), await stuckReport(page)];
+    await become(page, 'wang-qian');
+    await open(page, '/admin/queue');
+    const failed = page.getByRole('region', { name: '失败的研判建议' });
+    await expect(failed.getByRole('heading', { name: '研判建议：2 项失败' })).toBeVisible({ timeout: UNTIL_FAILED_MS });
+    const job = failed.getByRole('article', { name: `研判建议 ${number}` });
+    await expect(job).toContainText('程序没有处理好');
+    await expect(job).toContainText('已试 8 次');
+
+    // One is pointless by now.
+    await failed.getByRole('article', { name: `研判建议 ${other}` }).getByRole('button', { name: '搁置' }).click();
+    const reason = sheet(page, '搁置');
+    await expect(reason.getByRole('button', { name: '确认搁置' })).toBeDisabled();
+    await reason.getByLabel('搁置原因').fill('研判员已经手工研判。');
+    await reason.getByRole('button', { name: '确认搁置' }).click();
+    await expect(failed.getByRole('heading', { name: '研判建议：1 项失败' })).toBeVisible();
+
+    await asOwner('update category set words = array_remove(words, null) where code = $1', [CATEGORY]);
+    await job.getByRole('button', { name: '重新执行' }).click();
+    await expect(page.getByText('没有积压')).toBeVisible({ timeout: 30_000 });
+
+    await page.getByRole('button', { name: /已搁置的任务（1 项）/ }).click();
+    await expect(page.getByText('研判员已经手工研判。')).toBeVisible();
+    await page.getByRole('button', { name: '取消搁置' }).click();
+    await expect(page.getByRole('button', { name: /已搁置的任务（0 项）/ })).toBeVisible();
+    await expect(page.getByText('没有积压')).toBeVisible({ timeout: 30_000 });
+
+    for (const each of [number, other]) await expect.poll(() => statusOf(page, each), { timeout: 30_000 }).toBe('assessing');
+  } finally {
+    await asOwner('update category set words = array_remove(words, null) where code = $1', [CATEGORY]);
+  }
+});
+
+test('任务队列只给系统管理员', async ({ page }) => {
+  await become(page, 'liu-aizhen');
+  await open(page, '/admin/queue');
+  await expect(page.getByText('您的账号不用这个入口')).toBeVisible();
+  expect((await page.request.get('/api/admin/queue')).status()).toBe(403);
+});
+
+/** Reports until routing has stumbled over one of them: the worker may still know the categories as they were. */
+async function stuckReport(page: Page): Promise<string> {
+  for (;;) {
+    const before = await stuck(page);
+    await become(page, 'shen-jiahui');
+    const answer = await page.request.post('/api/tickets', { data: {
+      id: randomUUID(), line: 'minqing', title: '孩子上学没有公交', text: '村里孩子上学要走四十分钟，希望开一班接送车。',
+      subjectKind: 'household', subjectId: '330110102017', reporter: { name: '莫阿婆' },
+    } });
+    const { receipt } = (await answer.json()) as { receipt: { number: string } };
+    let ended = '';
+    await expect.poll(async () => {
+      if ((await statusOf(page, receipt.number)) === 'assessing') ended = 'routed';
+      else if ((await stuck(page)) > before) ended = 'stuck';
+      return ended;
+    }, { timeout: 30_000 }).not.toBe('');
+    if (ended === 'stuck') return receipt.number;
+  }
+}
+
+async function stuck(page: Page): Promise<number> {
+  await become(page, 'wang-qian');
+  const { jobs } = (await (await page.request.get('/api/admin/queue')).json()) as Overview;
+  return jobs.filter(({ job }) => job === 'ticket.route').reduce((sum, { retrying, failed }) => sum + retrying + failed, 0);
+}
+
+async function statusOf(page: Page, number: string): Promise<string> {
+  await become(page, 'shen-jiahui');
+  const { items } = (await (await page.request.get(`/api/tickets?q=${encodeURIComponent(number)}`)).json()) as { items: { number: string; status: string }[] };
+  return items.find((item) => item.number === number)?.status ?? '';
+}
