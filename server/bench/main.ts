@@ -1,7 +1,7 @@
 // Owns one call of `npm run bench`: options, PostgreSQL, the client process, the bench, the end of all of them.
 // Leaves what is measured to the benches.
-import { mkdirSync, rmSync } from 'node:fs';
-import { temporaryFolder } from '#product/local/temporary-cluster.js';
+import { mkdirSync } from 'node:fs';
+import { removeAtOnce, temporaryFolder } from '#product/local/temporary-cluster.js';
 import type { Bench } from './bench.js';
 import { startClient } from './client.js';
 import { asOwner } from './databases.js';
@@ -29,6 +29,8 @@ export async function runBench(root: string, args: string[]): Promise<number> {
   }
   const report = createReport(options.bench, options.json);
   const folder = await temporaryFolder('bench');
+  // Also when it is interrupted.
+  process.once('exit', () => { removeAtOnce([folder]); });
   if (options.profile !== null) mkdirSync(options.profile, { recursive: true });
   const postgres = await openPostgres(options);
   const client = startClient();
@@ -45,6 +47,5 @@ export async function runBench(root: string, args: string[]): Promise<number> {
   } finally {
     client.stop();
     await postgres.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
