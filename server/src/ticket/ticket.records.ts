@@ -107,4 +107,21 @@ export class ReporterLinkEntity {
   @Column(instant) expiresAt: Date;
 }
 
-export const TICKET_RECORDS = [TicketEventEntity, TicketReporterEntity, RatingEntity, TicketRoundEntity, CommandEntity, ReporterLinkEntity];
+/** Who was ever involved, in the order of a unit's archive; the ticket's changes keep it (a trigger), nothing else writes it. */
+@Entity('ticket_unit')
+@Index('ticket_unit_ticket', ['ticketId'])
+export class TicketUnitEntity {
+  @PrimaryColumn(id) unitId: string;
+  @PrimaryColumn(instant) submittedAt: Date;
+  @PrimaryColumn('uuid') @ForeignKey(() => TicketEntity, { onDelete: 'CASCADE' }) ticketId: string;
+}
+
+/** The pieces by which every reader of a ticket may find it; kept by a trigger, see the migration IndexSearch. */
+@Entity('ticket_search')
+@Index('ticket_search_grams', { synchronize: false })
+export class TicketSearchEntity {
+  @PrimaryColumn('uuid') @ForeignKey(() => TicketEntity, { onDelete: 'CASCADE' }) ticketId: string;
+  @Column({ type: 'text', array: true }) grams: string[];
+}
+
+export const TICKET_RECORDS = [TicketEventEntity, TicketReporterEntity, RatingEntity, TicketRoundEntity, CommandEntity, ReporterLinkEntity, TicketUnitEntity, TicketSearchEntity];

@@ -1,8 +1,7 @@
 // Owns what a person may see, in SQL: the same rule as domain/actor.ts, inside the query and not after it.
-// Leaves single tickets to capacitiesOf; a test holds the two to each other.
+// Leaves single tickets to capacitiesOf, a test holds the two to each other; the worklists to ticket.worklists.ts.
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { Role } from '@zhitongche/shared/directory/vocabulary.js';
-import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
 import type { PersonActor } from './domain/actor.js';
 
 /** Collects parameters while a condition is written. */
@@ -16,83 +15,94 @@ export class Conditions {
   }
 }
 
-const keysOf = (actor: PersonActor, ...roles: Role[]): string[] =>
-  actor.grants.filter((g) => roles.includes(g.role)).map((g) => g.key ?? '').filter((key) => key !== '');
-
-const holds = (actor: PersonActor, role: Role): boolean => actor.grants.some((g) => g.role === role);
-
-const desksOf = (actor: PersonActor): string[] =>
-  actor.grants.filter((g) => g.role === 'triage').map((g) => (g.scope === 'district' ? DISTRICT_DESK : (g.key ?? '')));
-
-/** `t` is the ticket's alias. */
-export function visibleTo(actor: PersonActor, c: Conditions): string {
-  const ways = [`t.submitter_id = ${c.bind(actor.personId)}`];
-  const firms = keysOf(actor, 'enterprise');
-  if (firms.length > 0) ways.push(ownFirm(firms, c));
-  const desks = desksOf(actor);
-  if (desks.length > 0) {
-    ways.push(`t.desk_unit_id = any(${c.bind(desks)})`, `(t.town_unit_id = any(${c.bind(desks)}) and t.subject_kind in ('village', 'household'))`);
-  }
-  const units = keysOf(actor, 'handler', 'head');
-  if (units.length > 0) ways.push(`t.involved_unit_ids && ${c.bind(units)}::text[]`);
-  if (actor.linkedSubjectIds.length > 0) ways.push(`(not t.hidden and t.subject_id = any(${c.bind(actor.linkedSubjectIds)}))`);
-  if (holds(actor, 'supervisor') || holds(actor, 'leader')) ways.push('true');
-  return `(${ways.join(' or ')}) and ${noInterest(actor, c)}`;
+/** One way to see tickets. */
+export interface Way {
+  /** Enough for a ticket `t` to be seen. */
+  condition: string;
+  /** The same for one key at a time, `way.key`: an index then answers it newest first. Absent where every ticket is seen. */
+  each?: { keys: string; from: string; condition: string };
+  /** Whether it shows internal words. */
+  internal: boolean;
 }
 
+const TICKETS = 'ticket t';
+
+export const keysOf = (actor: PersonActor, ...roles: Role[]): string[] =>
+  actor.grants.filter((g) => roles.includes(g.role)).map((g) => g.key ?? '').filter((key) => key !== '');
+
+export const holds = (actor: PersonActor, role: Role): boolean => actor.grants.some((g) => g.role === role);
+
+export const desksOf = (actor: PersonActor): string[] =>
+  actor.grants.filter((g) => g.role === 'triage').map((g) => (g.scope === 'district' ? DISTRICT_DESK : (g.key ?? '')));
+
+/** Every way in which this person sees tickets; whom a complaint sets aside still has to be taken out ({@link noInterest}). */
+export function waysOf(actor: PersonActor, c: Conditions): Way[] {
+  if (holds(actor, 'supervisor') || holds(actor, 'leader')) return [{ condition: 'true', internal: true }];
+  const ways = [submitted(actor, c)];
+  const firms = keysOf(actor, 'enterprise');
+  if (firms.length > 0) ways.push(aboutFirms(firms, c));
+  const desks = desksOf(actor);
+  if (desks.length > 0) {
+    ways.push(ofKeys(desks, 't.desk_unit_id', c), ofKeys(desks, 't.town_unit_id', c, `t.subject_kind in ('village', 'household')`));
+  }
+  const units = keysOf(actor, 'handler', 'head');
+  if (units.length > 0) ways.push(involving(units, c));
+  if (actor.linkedSubjectIds.length > 0) {
+    ways.push({ ...ofKeys(actor.linkedSubjectIds, 't.subject_id', c, 'not t.hidden'), internal: false });
+  }
+  return ways;
+}
+
+export const submitted = (actor: PersonActor, c: Conditions): Way => ofKeys([actor.personId], 't.submitter_id', c);
+
+export const aboutFirms = (firms: readonly string[], c: Conditions): Way =>
+  ({ ...ofKeys(firms, 't.subject_id', c, `t.subject_kind in ('enterprise', 'talent')`), internal: false });
+
+/** Units that ever led or assisted; what is newest among theirs `ticket_unit` knows in order. */
+export function involving(units: readonly string[], c: Conditions): Way {
+  const keys = `${c.bind(units)}::text[]`;
+  return {
+    condition: `t.involved_unit_ids && ${keys}`, internal: true,
+    each: { keys, from: 'ticket_unit x join ticket t on t.id = x.ticket_id', condition: 'x.unit_id = way.key' },
+  };
+}
+
+function ofKeys(values: readonly string[], column: string, c: Conditions, also = 'true'): Way {
+  const keys = `${c.bind(values)}::text[]`;
+  return {
+    condition: `(${column} = any(${keys}) and ${also})`, internal: true,
+    each: { keys, from: TICKETS, condition: `${column} = way.key and ${also}` },
+  };
+}
+
+/** Whether one of the ways shows the ticket `t`. */
+export const shownBy = (ways: readonly Way[]): string => `(${ways.map((way) => way.condition).join(' or ')})`;
+
 /** The unit or enterprise complained about sees nothing. */
-function noInterest(actor: PersonActor, c: Conditions): string {
+export function noInterest(actor: PersonActor, c: Conditions): string {
   const keys = [...actor.grants.map((g) => g.key), actor.unitId].filter((key): key is string => key !== null);
   if (keys.length === 0) return 'true';
   const mine = c.bind(keys);
   return `not coalesce(t.complained_unit_id = any(${mine}), false) and not coalesce(t.complained_enterprise_id = any(${mine}), false)`;
 }
 
-const ownFirm = (firms: string[], c: Conditions): string =>
-  `(t.subject_kind in ('enterprise', 'talent') and t.subject_id = any(${c.bind(firms)}))`;
+/** The reader's own side, for whom hiding hides nothing: who brought it, and the firm it is about. */
+export function ownSide(actor: PersonActor, c: Conditions): string {
+  return `(t.submitter_id = ${c.bind(actor.personId)} or t.subject_id = any(${c.bind(keysOf(actor, 'enterprise'))}))`;
+}
 
-/** The condition of one worklist, or null when this person has no such list. */
-export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions): string | null {
-  const me = () => c.bind(actor.personId);
-  const desks = desksOf(actor);
-  const headed = keysOf(actor, 'head');
-  const units = keysOf(actor, 'handler', 'head');
-  const firms = keysOf(actor, 'enterprise');
-  const cadre = holds(actor, 'cadre');
-  const supervisor = holds(actor, 'supervisor');
-  switch (worklist) {
-    case 'triage':
-      return desks.length === 0 ? null : `t.desk_unit_id = any(${c.bind(desks)}) and t.status in ('submitted', 'assessing')`;
-    case 'objections':
-      return supervisor ? `t.status = 'declined' and t.objected_at is not null and not t.objection_decided` : null;
-    case 'to_sign':
-      return units.length === 0 ? null : `t.lead_unit_id = any(${c.bind(units)}) and t.status = 'dispatched'`;
-    case 'to_handle':
-      return units.length === 0 ? null
-        : `t.lead_unit_id = any(${c.bind(units)}) and t.status in ('handling', 'awaiting_reporter', 'paused')
-           and (t.assignee_id is null or t.assignee_id = ${me()} or t.lead_unit_id = any(${c.bind(headed)}))`;
-    case 'to_assist':
-      return units.length === 0 ? null
-        : `t.status in ('dispatched', 'handling', 'awaiting_reporter', 'paused') and t.involved_unit_ids && ${c.bind(units)}::text[]
-           and exists (select from jsonb_to_recordset(t.assisting) as a("unitId" text, "answeredAt" text)
-                       where a."unitId" = any(${c.bind(units)}) and a."answeredAt" is null)`;
-    case 'to_review':
-      return headed.length === 0 ? null : `t.lead_unit_id = any(${c.bind(headed)}) and t.stage = 'head'`;
-    case 'to_sample':
-      return supervisor ? `t.stage = 'supervisor'` : null;
-    case 'to_deliver':
-      return cadre ? `t.submitter_id = ${me()} and t.status = 'concluded'` : null;
-    case 'to_rate':
-      return firms.length === 0 ? null : `${ownFirm(firms, c)} and t.status = 'awaiting_rating' and t.unsatisfied_at is null`;
-    case 'to_answer':
-      if (firms.length > 0) return `${ownFirm(firms, c)} and t.status = 'awaiting_reporter'`;
-      return cadre ? `t.submitter_id = ${me()} and t.status = 'awaiting_reporter'` : null;
-    case 'mine':
-      if (firms.length > 0) return ownFirm(firms, c);
-      return cadre ? `t.submitter_id = ${me()}` : null;
-    case 'unit':
-      return units.length === 0 ? null : `t.involved_unit_ids && ${c.bind(units)}::text[]`;
-    case 'all':
-      return supervisor || holds(actor, 'leader') || desks.length > 0 ? 'true' : null;
-  }
+/**
+ * Ids of the newest tickets, newest first: each way is walked in the order of its index, and no further than `limit`,
+ * however many tickets there are. `rest` narrows within each way; `most` is a number or a placeholder.
+ */
+export function newest(ways: readonly Way[], rest: string, most: string): string {
+  const branches = ways.map(({ condition, each }) => {
+    if (!each) return `(select t.id, t.submitted_at from ${TICKETS} where ${condition} and ${rest} order by t.submitted_at desc, t.id desc limit ${most})`;
+    const order = each.from === TICKETS ? 't.submitted_at desc, t.id desc' : 'x.submitted_at desc, x.ticket_id desc';
+    return `(select found.* from unnest(${each.keys}) as way(key) cross join lateral
+      (select t.id, t.submitted_at from ${each.from} where ${each.condition} and ${rest} order by ${order} limit ${most}) found)`;
+  });
+  const [only] = branches;
+  if (branches.length === 1 && ways[0]?.each === undefined) return only ?? '';
+  return `(select id, submitted_at from (${branches.join(' union ')}) seen order by submitted_at desc, id desc limit ${most})`;
 }

@@ -7,7 +7,7 @@ import { PERSON_ACTIONS, id, text } from './action-inputs.js';
 import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
 import {
-  CLOSED_AS, COMPLEXITIES, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SOURCE_CHANNELS, STATUSES, STEPS,
+  CLOSED_AS, COMPLEXITIES, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
   STICKING_POINTS,
 } from './vocabulary.js';
 import { WORKLISTS } from './worklists.js';
@@ -182,19 +182,34 @@ export const ListQuery = z.strictObject({
   step: z.enum(STEPS).optional(),
   unit: id.optional(),
   place: id.optional(),
+  /** A category with everything below it. */
+  category: id.optional(),
+  nature: z.enum(NATURES).optional(),
+  complexity: z.enum(COMPLEXITIES).optional(),
+  /** First and last day of submission, in Shanghai. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   overdue: flag.optional(),
+  /** Round two and later: somebody was not satisfied. */
+  reopened: flag.optional(),
+  /** A rating the reader may see, of any round. */
+  satisfaction: z.enum(SATISFACTIONS).optional(),
   mine: flag.optional(),
-  /** A number or part of a title. */
+  /** A number, or words of number, title, text, subject or place, all of them. */
   q: z.string().trim().min(1).max(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
 });
 export type ListQuery = z.input<typeof ListQuery>;
 
-export const TicketPage = z.object({ items: z.array(TicketSummary), next: z.string().nullable() }).meta({ id: 'TicketPage' });
+/** A line of a list; `excerpt` are the words of its text around what was looked for, where title, number and subject do not show it. */
+export const ListedTicket = TicketSummary.extend({ excerpt: z.string().optional() }).meta({ id: 'ListedTicket' });
+export type ListedTicket = z.infer<typeof ListedTicket>;
+
+export const TicketPage = z.object({ items: z.array(ListedTicket), next: z.string().nullable() }).meta({ id: 'TicketPage' });
 export type TicketPage = z.infer<typeof TicketPage>;
 
-/** GET /api/tickets/counts: the worklists this person has, with how many wait in each. */
+/** GET /api/tickets/counts: the worklists this person has, with how many wait in each, counted no further than COUNT_MOST. */
 export const WorklistCounts = z.object({ items: z.array(z.object({ worklist: z.enum(WORKLISTS), count: z.int() })) }).meta({ id: 'WorklistCounts' });
 export type WorklistCounts = z.infer<typeof WorklistCounts>;
 

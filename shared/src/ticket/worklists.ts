@@ -8,3 +8,15 @@ export const WORKLIST_LABELS: Record<Worklist, string> = {
   triage: '待研判', objections: '异议', to_sign: '待签收', to_handle: '办理中', to_assist: '待协办', to_review: '待审签', to_sample: '待抽查',
   to_deliver: '待告知', to_rate: '待测评', to_answer: '待补充', mine: '我的上报', unit: '本单位', all: '全部',
 };
+
+/** What there has been, in every status; the other lists hold what waits for somebody. */
+const ARCHIVES: readonly Worklist[] = ['mine', 'unit', 'all'];
+export const isArchive = (worklist: Worklist): boolean => ARCHIVES.includes(worklist);
+
+/** A list is counted no further: an archive grows for ever, and whoever has a thousand waiting needs no exact number. */
+export const COUNT_MOST = { waiting: 1000, archive: 100 } as const;
+/** As shown: 999+, 99+ from there on. */
+export function countWords(worklist: Worklist, count: number): string {
+  const most = isArchive(worklist) ? COUNT_MOST.archive : COUNT_MOST.waiting;
+  return count >= most ? `${String(most - 1)}+` : String(count);
+}

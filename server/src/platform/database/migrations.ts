@@ -4,11 +4,14 @@ import { CreateDirectory1795219200000 } from './migrations/1795219200000-CreateD
 import { CreateTickets1795219200001 } from './migrations/1795219200001-CreateTickets.js';
 import { CreateDeliveries1795219200002 } from './migrations/1795219200002-CreateDeliveries.js';
 import { ProtectRecords1795219200003 } from './migrations/1795219200003-ProtectRecords.js';
+import { IndexWorklists1795305600010 } from './migrations/1795305600010-IndexWorklists.js';
+import { IndexSearch1795305600011 } from './migrations/1795305600011-IndexSearch.js';
 import { CreateRateLimit1795305600020 } from './migrations/1795305600020-CreateRateLimit.js';
 import { BringInBaseData1795305600030 } from './migrations/1795305600030-BringInBaseData.js';
 import { KeepFailedDeliveries1795305600040 } from './migrations/1795305600040-KeepFailedDeliveries.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000, CreateTickets1795219200001, CreateDeliveries1795219200002, ProtectRecords1795219200003,
-  CreateRateLimit1795305600020, BringInBaseData1795305600030, KeepFailedDeliveries1795305600040,
+  IndexWorklists1795305600010, IndexSearch1795305600011, CreateRateLimit1795305600020, BringInBaseData1795305600030,
+  KeepFailedDeliveries1795305600040,
 ];
