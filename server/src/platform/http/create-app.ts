@@ -57,12 +57,15 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
   server.addContentTypeParser('application/octet-stream', (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => { done(null, payload); });
   const readiness = app.get(Readiness);
   const limits = app.get(LimitsService);
-  server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+  server.addHook('onRequest', async (request: FastifyRequest) => {
     // Whoever watches the process must not find it gone because others ask too much.
     if (!WATCHED.has(request.url)) await limits.request(clientAddress(request));
-    // Whoever keeps connections to a process that is ending opens the next one elsewhere.
-    if (readiness.isEnding()) void reply.header('connection', 'close');
     refuseForeignOrigin(request);
+  });
+  server.addHook('onSend', (_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
+    // A connection kept open after its answer would keep an ending process alive; the next one is opened elsewhere.
+    if (readiness.isEnding()) void reply.header('connection', 'close');
+    done(null, payload);
   });
   serveDocument(app);
   if (config.miniappDist !== null) await serveMiniapp(app, config.miniappDist);

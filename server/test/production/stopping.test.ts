@@ -1,0 +1,41 @@
+// Owns the proof that an API that is told to end says so first, answers what it has begun, and takes nothing new.
+// Leaves ending under a crowd to queue/ending.test.ts.
+import { randomUUID } from 'node:crypto';
+import type { CommandAnswer } from '@zhitongche/shared/ticket/contract.js';
+import pg from 'pg';
+import { signIn, visitor } from '../queue/client.js';
+import { endsInOrder, startProgram } from '../queue/processes.js';
+import type { System } from '../queue/system.js';
+import { createSystem } from '../queue/system.js';
+import { CADRE, report } from '../queue/tickets.js';
+import { waitFor } from '../queue/wait-for.js';
+
+describe('an API that is told to end', () => {
+  let system: System;
+  beforeAll(async () => { system = await createSystem(); }, 120_000);
+  afterAll(() => system.remove(), 60_000);
+
+  it('is not ready any more, still answers what is in flight, and is gone within five seconds', async () => {
+    const api = startProgram('main.api', { ...system.env, DRAIN_MS: '1500' });
+    await api.ready;
+    const cadre = await signIn(system.url, CADRE);
+    // The report waits for this lock in the middle of its transaction.
+    await system.query(`create function hold_back() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(4712); return new; end $$`);
+    await system.query('create trigger hold_back before insert on ticket for each row execute function hold_back()');
+    const holder = new pg.Client({ connectionString: system.ownerUrl });
+    await holder.connect();
+    await holder.query('select pg_advisory_lock(4712)');
+    const id = randomUUID();
+    const answer = cadre.post<CommandAnswer>('tickets', report(id));
+    await waitFor('the report waits', async () => (await system.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`)).length === 1);
+
+    const ended = api.stop();
+    const ready = await waitFor('not ready', async () => { const said = await visitor(system.url).get<{ code: string }>('ready'); return said.status === 503 && said; });
+    expect(ready.body.code).toBe('SERVER_BUSY');
+    await waitFor('the port is closed', () => fetch(`${system.url}/api/health`).then(() => false, () => true));
+    await holder.end();
+    const { status, body } = await answer;
+    expect([status, body.receipt.number]).toEqual([201, (await system.query<{ number: string }>('select number from ticket where id = $1', [id]))[0]?.number]);
+    endsInOrder(await ended);
+  }, 120_000);
+});
