@@ -1,0 +1,43 @@
+// Owns the proof that a run without Docker cannot drift from docker-compose.yml: what it does not understand stops it.
+// Leaves running it to installation.test.ts.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readCompose } from '../../tools/compose-file.mjs';
+import { freshSecrets } from '../../tools/make-secrets.mjs';
+
+const file = path.resolve(import.meta.dirname, '../../../docker-compose.yml');
+const text = readFileSync(file, 'utf8');
+
+describe('docker-compose.yml without Docker', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'zhitongche-compose-file-'));
+  afterAll(() => { rmSync(folder, { recursive: true }); });
+
+  it('has what the API needs, and nothing is started by hand only', () => {
+    const secrets = freshSecrets();
+    const services = readCompose(file, { ...secrets, API_REPLICAS: '5' });
+    expect(Object.keys(services)).toEqual(['postgres', 'redis', 'migrate', 'api', 'worker', 'web']);
+    expect(services['api']).toMatchObject({ replicas: 5, restart: true, stopMs: 10_000, environment: { NODE_ENV: 'production', DATA_KEY: secrets.DATA_KEY } });
+    expect(services['migrate']).toMatchObject({ restart: false, dependsOn: [{ on: 'postgres', condition: 'service_healthy' }] });
+  });
+
+  it.each(Object.keys(freshSecrets()))('stops without %s, also when it is empty', (name) => {
+    expect(() => readCompose(file, { ...freshSecrets(), [name]: '' })).toThrow(`${name} is missing: run npm run make-secrets`);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['an unknown key', 'stop_grace_period: 60s', 'stop_signal: SIGINT', 'postgres: not understood without Docker: stop_signal'],
+    ['a command for a shell', 'command: ["node", "server/dist/main.worker.js"]', 'command: node server/dist/main.worker.js', 'worker: command must be a list'],
+    ['another condition', 'migrate: { condition: service_completed_successfully }', 'migrate: { condition: service_started }', 'not understood without Docker: service_started'],
+    ['a health check in a shell', '["CMD", "redis-cli", "-p", "6379", "-e", "ping"]', '["CMD-SHELL", "redis-cli ping"]', 'redis.healthcheck: only CMD'],
+    ['another restart', 'restart: "no"', 'restart: on-failure', 'migrate.restart: not understood without Docker: on-failure'],
+    ['a variable in another form', '${LOG_LEVEL:-info}', '$LOG_LEVEL', 'not understood: $LOG_LEVEL'],
+    ['another setting of deploy', 'deploy: { replicas: "${API_REPLICAS:-2}" }', 'deploy: { mode: global }', 'api.deploy: not understood without Docker: mode'],
+    ['another section', 'volumes:\n  postgres: {}', 'secrets:\n  x: {}\nvolumes:\n  postgres: {}', 'docker-compose.yml: not understood without Docker: secrets'],
+  ])('stops at %s', (_name, from, to, sentence) => {
+    expect(text).toContain(from);
+    const changed = path.join(folder, 'changed.yml');
+    writeFileSync(changed, text.replace(from, () => to));
+    expect(() => readCompose(changed, freshSecrets())).toThrow(sentence);
+  });
+});
