@@ -146,7 +146,8 @@ describe('with two APIs and two workers', () => {
 
 /** Playwright against this system. */
 function browser(stories: string[]): Promise<{ code: number | null; output: string }> {
-  const { NODE_OPTIONS: _jests, ...env } = process.env;
+  // By these it would think itself a part of jest.
+  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, NODE_ENV: _env, ...env } = process.env;
   const child = spawn(process.execPath, [path.join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'miniapp', '--reporter=list', ...stories], {
     cwd: root, env: { ...env, E2E_BASE_URL: system.url }, stdio: ['ignore', 'pipe', 'pipe'],
   });
