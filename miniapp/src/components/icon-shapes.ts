@@ -19,6 +19,7 @@ export const iconShapes = {
   alert: 'M12 4l9.5 16h-19zM12 10v4.500M12 17.300v.01',
   gears: 'M12 9a3 3 0 100 6 3 3 0 000-6zM12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.200 2.200M16.200 16.200l2.200 2.200M18.400 5.600l-2.200 2.200M7.800 16.200l-2.200 2.200',
   queue: 'M4 6h10M4 12h10M4 18h7M18 4v12M15 13l3 3 3-3',
+  import: 'M12 4v10M8 10.500l4 4 4-4M4 16v4h16v-4',
   offline: 'M3 3l18 18M8.5 15a5 5 0 017 0M5 11.500a10 10 0 015-2.700M14.5 9a10 10 0 014.5 2.500M12 19v.01',
 } as const;
 export type IconName = keyof typeof iconShapes;

@@ -1,5 +1,5 @@
 // Owns talking to the server: JSON over fetch, and every failure as an ApiError with a sentence to show.
-// Leaves caching and retrying to vue-query, and what the answers mean to the features.
+// Leaves files to file-transfer.ts, caching and retrying to vue-query, and what the answers mean to the features.
 import type { ErrorBody, ErrorCode } from '@zhitongche/shared/errors.js';
 
 /** `NETWORK_DOWN`: no answer came, so nothing is known about the effect; sending the same request again is safe. */
@@ -16,10 +16,10 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 
 const patienceMs = 20_000;
 /** What was written waits in its draft (drafts.ts); what was only asked for has nothing to keep. */
-const networkDown = (method: string) => new ApiError(0, 'NETWORK_DOWN', method === 'GET' ? '网络不通，请检查网络后重试。' : '网络不通，内容已保留，请检查网络后重发。');
+export const networkDown = (method: string) => new ApiError(0, 'NETWORK_DOWN', method === 'GET' ? '网络不通，请检查网络后重试。' : '网络不通，内容已保留，请检查网络后重发。');
 
 export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) => send<T>('GET', path + toSearch(query), undefined, signal),
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) => send<T>('GET', withSearch(path, query), undefined, signal),
   post: <T>(path: string, body: unknown) => send<T>('POST', path, body),
   delete: <T>(path: string) => send<T>('DELETE', path),
 };
@@ -82,12 +82,13 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
 }
 
 /** A proxy's own error page has no body of ours: then the server itself was not reached. */
-function failureOf(method: string, status: number, body: unknown): ApiError {
+export function failureOf(method: string, status: number, body: unknown): ApiError {
   if (!isErrorBody(body)) return status >= 500 ? networkDown(method) : new ApiError(status, 'INTERNAL', '系统出现问题，请稍后再试。');
   return new ApiError(status, body.code, body.message, body.details);
 }
 
-function parse(text: string): unknown {
+/** JSON, or undefined for what is none. */
+export function parse(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
@@ -96,9 +97,10 @@ function parse(text: string): unknown {
   }
 }
 
-function toSearch(query: Query = {}): string {
+/** The path with what is given of the query. */
+export function withSearch(path: string, query: Query = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()}`;
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import type { MaybeRefOrGetter } from 'vue';
 import type { TicketSummary } from '@zhitongche/shared/ticket/contract.js';
 import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Query } from '../../lib/api.js';
 import { useKeysetList } from '../../lib/keyset-list.js';
 import { queryKeys } from '../../lib/query-keys.js';
 
@@ -30,18 +31,13 @@ export function isNarrowed({ line, status, overdue, q }: WorklistFilters): boole
   return line !== null || status !== null || overdue || q.trim() !== '';
 }
 
+/** What the server is asked for, by the list and by its export. */
+export function worklistQuery(worklist: Worklist, { line, status, overdue }: WorklistFilters, searched: string): Query {
+  return { worklist, line, status: hasManyStatuses(worklist) ? status : null, overdue: overdue ? true : null, q: searched.trim() };
+}
+
 /** Most urgent first, as the server sorts it. `searched` is what was typed, once the typing paused. */
 export function useWorklist(worklist: MaybeRefOrGetter<Worklist>, filters: MaybeRefOrGetter<WorklistFilters>, searched: MaybeRefOrGetter<string>) {
-  const query = computed(() => {
-    const list = toValue(worklist);
-    const { line, status, overdue } = toValue(filters);
-    return {
-      worklist: list,
-      line,
-      status: hasManyStatuses(list) ? status : null,
-      overdue: overdue ? true : null,
-      q: toValue(searched).trim(),
-    };
-  });
+  const query = computed(() => worklistQuery(toValue(worklist), toValue(filters), toValue(searched)));
   return useKeysetList<TicketSummary>('/api/tickets', query, queryKeys.ticketList);
 }

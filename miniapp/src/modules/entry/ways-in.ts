@@ -24,3 +24,10 @@ export function hasDesk(person: Person): boolean {
 export function hasAdministration(person: Person): boolean {
   return hasRole(person, 'sysadmin');
 }
+
+/** What data this person keeps without administering the system: rights, or the district's catalogue. Null for none. */
+export function keptData(person: Person): string | null {
+  if (hasAdministration(person)) return null;
+  if (hasRole(person, 'secadmin')) return '人员角色：用 Excel 导入和导出';
+  return person.roles.some(({ role, scope }) => role === 'triage' && scope === 'district') ? '派单目录：用 Excel 导入和导出' : null;
+}

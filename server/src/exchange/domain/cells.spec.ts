@@ -54,5 +54,7 @@ it.each([
 it('eleven digits in a row are masked in whatever column they stand', () => {
   expect(shownValue('张三13900001324', column('text'), mask)).toBe('张三139****1324');
   expect(shownValue('13900001324', column('phone'), mask)).toBe('139****1324');
+  expect(shownValue('139****1324', column('phone'), mask)).toBe('139****1324');
+  expect(shownValue('1.39E+10', column('phone'), mask)).toBe('1.39E+10');
   expect(shownValue('91330110YH00608463', column('code'), mask)).toBe('91330110YH00608463');
 });

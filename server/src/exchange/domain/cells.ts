@@ -57,6 +57,7 @@ export function readPhone(text: string): string | null {
 /** What may be shown of a wrong cell: eleven digits in a row are somebody's number, in whatever column they stand. */
 export function shownValue(cell: Cell, column: Column | undefined, mask: (phone: string) => string): string {
   const text = cell === null ? '' : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
-  const masked = column?.kind === 'phone' ? mask(text) : text.replace(/(?<!\d)1\d{10}(?!\d)/g, mask);
+  // What is masked already, or has lost its digits, tells nothing and helps to find the row.
+  const masked = column?.kind === 'phone' && !text.includes('*') && !SCIENTIFIC.test(text) ? mask(text) : text.replace(/(?<!\d)1\d{10}(?!\d)/g, mask);
   return masked.length > 60 ? `${masked.slice(0, 60)}…` : masked;
 }
