@@ -16,6 +16,7 @@ const USAGE = '用法：npm run backup -- --to 文件或目录；npm run restore
 const KEY_BYTES = 32;
 
 interface Place {
+  folder: string | null;
   ownerUrl: string;
   appUrl: string;
   keys: Keys;
@@ -28,11 +29,11 @@ async function main(): Promise<void> {
   const startedAt = performance.now();
   if (verb === 'backup' && values.to !== undefined) {
     const file = await fileIn(values.to);
-    const { rows, tables } = await at(false, ({ ownerUrl, keys }) => takeBackup(ownerUrl, file, keys, say));
+    const { rows, tables } = await at(false, ({ ownerUrl, keys, folder }) => takeBackup(ownerUrl, file, keys, say, folder));
     say(`备份完成：${file}，${String(tables)} 张表 ${String(rows)} 行，${seconds(startedAt)}。密钥不在其中，请另存。 Backed up; the keys are not in it.`);
   } else if (verb === 'restore' && values.from !== undefined) {
     const { from } = values;
-    const { tables } = await at(true, ({ ownerUrl, appUrl, keys }) => restoreBackup({ ownerUrl, appUrl }, path.resolve(from), keys, say));
+    const { tables } = await at(true, ({ ownerUrl, appUrl, keys, folder }) => restoreBackup({ ownerUrl, appUrl, folder }, path.resolve(from), keys, say));
     say(`恢复完成并已核对：${String(tables.reduce((sum, table) => sum + table.rows, 0))} 行，${seconds(startedAt)}。 Restored and verified.`);
   } else {
     stop(USAGE);
@@ -51,13 +52,16 @@ async function at<T>(make: boolean, work: (place: Place) => Promise<T>): Promise
   const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl, DATA_KEY: dataKey, HASH_KEY: hashKey } = env;
   if (ownerUrl) {
     if (!appUrl || !dataKey || !hashKey) stop('需要 DATABASE_URL、DATA_KEY、HASH_KEY。 They are needed beside DATABASE_OWNER_URL.');
-    return work({ ownerUrl, appUrl, keys: { dataKey: key('DATA_KEY', dataKey), hashKey: key('HASH_KEY', hashKey) } });
+    return work({ ownerUrl, appUrl, folder: given(env['ATTACHMENT_DIR']), keys: { dataKey: key('DATA_KEY', dataKey), hashKey: key('HASH_KEY', hashKey) } });
   }
-  const folder = path.resolve(import.meta.dirname, '../../.data');
-  return withLocalDatabase(folder, make, (local) => work({
+  const data = path.resolve(import.meta.dirname, '../../.data');
+  return withLocalDatabase(data, make, (local) => work({
+    folder: given(env['ATTACHMENT_DIR']) ?? path.join(data, 'attachments'),
     ownerUrl: local.ownerUrl, appUrl: local.appUrl, keys: { dataKey: key('DATA_KEY', local.keys.dataKey), hashKey: key('HASH_KEY', local.keys.hashKey) },
   }));
 }
+
+const given = (folder: string | undefined): string | null => (folder ? path.resolve(folder) : null);
 
 function key(name: string, text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');

@@ -81,6 +81,7 @@ async function onThisHost(service, i, { postgres, ports, folder, set }) {
   if ('PORT' in environment) own[environment.PORT] = environment.PORT = String(ports.api[i]);
   if ('METRICS_PORT' in environment) own[environment.METRICS_PORT] = environment.METRICS_PORT = String(await freePort());
   for (const name of ['HOST', 'METRICS_HOST']) if (name in environment) environment[name] = '127.0.0.1';
+  if ('ATTACHMENT_DIR' in environment) environment.ATTACHMENT_DIR = path.join(folder, 'attachments');
   if ('TRUSTED_PROXIES' in environment) environment.TRUSTED_PROXIES = '127.0.0.1';
   return { command: service.command, environment, own };
 }

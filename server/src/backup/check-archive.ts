@@ -15,6 +15,9 @@ export interface Checked {
 /** The table of an entry such as `tables/ticket/000001`. */
 export const tableOf = (entry: string): string | undefined => /^tables\/([a-z_0-9]+)\/\d{6}$/.exec(entry)?.[1];
 
+/** What an entry is a piece of: `tables/ticket`, `objects/ab/abcd`. */
+const partOf = (entry: string): string | undefined => /^((?:tables|objects)\/.+)\/\d{6}$/.exec(entry)?.[1];
+
 /** @throws BackupProblem saying what is wrong with the archive or the keys */
 export async function checkArchive(file: string, keys: Keys): Promise<Checked> {
   const sums = new Map<string, { hash: Hash; bytes: number }>();
@@ -24,10 +27,10 @@ export async function checkArchive(file: string, keys: Keys): Promise<Checked> {
     if (entry.name === 'header.json') head = await contentOf(entry);
     else if (entry.name === 'manifest.json') end = await contentOf(entry);
     else {
-      const table = tableOf(entry.name);
-      if (table === undefined) return;
-      const sum = sums.get(table) ?? { hash: createHash('sha256'), bytes: 0 };
-      sums.set(table, sum);
+      const part = partOf(entry.name);
+      if (part === undefined) return;
+      const sum = sums.get(part) ?? { hash: createHash('sha256'), bytes: 0 };
+      sums.set(part, sum);
       for await (const chunk of entry.content) {
         sum.hash.update(chunk);
         sum.bytes += chunk.length;
@@ -43,7 +46,8 @@ export async function checkArchive(file: string, keys: Keys): Promise<Checked> {
   if (!timingSafeEqual(Buffer.from(macOf(manifest, keys.hashKey)), Buffer.from(manifest.mac.padEnd(64).slice(0, 64)))) altered('manifest.json');
   if (createHash('sha256').update(head ?? '').digest('hex') !== manifest.headerSha256) altered('header.json');
   const empty = { hash: createHash('sha256'), bytes: 0 };
-  for (const { name, bytes, sha256 } of manifest.tables) {
+  const parts = [...manifest.tables.map((table) => ({ ...table, name: `tables/${table.name}` })), ...manifest.objects.map((object) => ({ ...object, name: `objects/${object.key}` }))];
+  for (const { name, bytes, sha256 } of parts) {
     const sum = sums.get(name) ?? empty;
     if (sum.bytes !== bytes || sum.hash.copy().digest('hex') !== sha256) altered(name);
     sums.delete(name);

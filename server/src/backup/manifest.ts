@@ -24,6 +24,8 @@ export const Manifest = z.strictObject({
   tables: z.array(z.strictObject({
     name: z.string(), columns: z.array(z.string()).min(1), rows: z.int().min(0), bytes: z.int().min(0), sha256: z.string(),
   })),
+  /** Files of attachments, by their place below ATTACHMENT_DIR; none when they are in a store of their own. */
+  objects: z.array(z.strictObject({ key: z.string(), bytes: z.int().min(0), sha256: z.string() })),
   sequences: z.array(z.strictObject({ name: z.string(), lastValue: z.string(), isCalled: z.boolean() })),
   /** HMAC-SHA-256 under HASH_KEY over all of the above: who has not the key cannot change an archive unseen. */
   mac: z.string(),

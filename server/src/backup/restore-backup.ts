@@ -9,20 +9,23 @@ import { MIGRATIONS } from '../platform/database/migrations.js';
 import { readArchive } from './archive.js';
 import { checkArchive, tableOf } from './check-archive.js';
 import type { Keys, Manifest } from './manifest.js';
+import { restoreObjects } from './objects.js';
 import { stop } from './problem.js';
-import { appliedMigrations, tablesInOrder } from './tables.js';
+import { FILLED_BY_MIGRATIONS, appliedMigrations, tablesInOrder } from './tables.js';
 import { verify } from './verify.js';
 
 export interface RestoreTarget {
   ownerUrl: string;
   appUrl: string;
+  /** Where the files of attachments go; null or left out when they have a store of their own. */
+  folder?: string | null;
 }
 
 /**
  * Restores `file` into the target, verifies it, then applies the migrations that are newer than the backup.
  * @throws BackupProblem when the archive, the keys or the target are not right; the target then holds no row
  */
-export async function restoreBackup({ ownerUrl, appUrl }: RestoreTarget, file: string, keys: Keys, say: (line: string) => void): Promise<Manifest> {
+export async function restoreBackup({ ownerUrl, appUrl, folder = null }: RestoreTarget, file: string, keys: Keys, say: (line: string) => void): Promise<Manifest> {
   say('检查备份文件 · checking the archive');
   const { header, manifest } = await checkArchive(file, keys);
   const known = MIGRATIONS.map((migration) => migration.name);
@@ -33,13 +36,17 @@ export async function restoreBackup({ ownerUrl, appUrl }: RestoreTarget, file: s
   await client.connect();
   try {
     await refuseUnlessEmpty(client, header.migrations);
+    if (manifest.objects.length > 0 && folder === null) stop('备份里有附件文件，请用 ATTACHMENT_DIR 指定放到哪个目录。 The archive holds files: ATTACHMENT_DIR has to name a folder for them.');
     say(`建表到 ${header.migrations.at(-1) ?? ''} · migrating to the backup's version`);
     await migrate(ownerUrl, appUrl, MIGRATIONS.slice(0, header.migrations.length));
     await client.query('BEGIN');
+    for (const { name } of manifest.tables) if (FILLED_BY_MIGRATIONS.includes(name)) await client.query(`DELETE FROM public.${client.escapeIdentifier(name)}`);
     await copyIn(client, file, manifest, say);
     await setSequences(client, manifest);
     say('核对行数、事件链和密钥 · verifying counts, histories and keys');
     await verify(client, manifest, keys);
+    // Before the rows that name them; a file nobody names harms nothing.
+    if (folder !== null) await restoreObjects(file, folder, say);
     await client.query('COMMIT');
     await client.query('ANALYZE');
   } finally {
@@ -54,6 +61,7 @@ async function refuseUnlessEmpty(client: pg.Client, migrations: string[]): Promi
   const applied = await appliedMigrations(client);
   if (applied.some((name, i) => migrations[i] !== name)) stop('目标数据库的结构比备份新或不同，请恢复到一个新建的空数据库。 The target has another version: restore into a new, empty database.');
   for (const { name } of await tablesInOrder(client)) {
+    if (FILLED_BY_MIGRATIONS.includes(name)) continue;
     const { rowCount } = await client.query(`select 1 from public.${client.escapeIdentifier(name)} limit 1`);
     if (rowCount) stop(`目标数据库不是空的（${name} 里有数据），没有做任何改动。 The target is not empty; nothing was changed.`);
   }

@@ -10,6 +10,8 @@ export interface TableShape {
 
 /** Our own list of what has been applied: brought back by applying it. */
 const NOT_COPIED = ['migration'];
+/** Those into which a migration itself puts a first row: they are empty as long as nobody has written anywhere else. */
+export const FILLED_BY_MIGRATIONS = ['base_version'];
 
 /** Every table of ours, those first to which others refer. Unlogged ones hold nothing that outlasts a crash either. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<TableShape[]> {

@@ -7,6 +7,7 @@ import { version } from '../platform/metrics/metrics.js';
 import { writeArchive } from './archive.js';
 import type { Header, Keys, Manifest } from './manifest.js';
 import { FORMAT, keyFingerprints, macOf } from './manifest.js';
+import { addObjects } from './objects.js';
 import { stop } from './problem.js';
 import { appliedMigrations, sequences, tablesInOrder } from './tables.js';
 
@@ -17,11 +18,12 @@ export interface Taken {
 }
 
 /**
- * Writes all rows of the database to `file`.
+ * Writes all rows of the database and the files of attachments to `file`.
  * @param ownerUrl address of the owner of the tables
+ * @param folder where the files of attachments are; null when they are in a store of their own
  * @throws BackupProblem when there is nothing to back up, the file exists or the disk is full
  */
-export async function takeBackup(ownerUrl: string, file: string, keys: Keys, say: (line: string) => void): Promise<Taken> {
+export async function takeBackup(ownerUrl: string, file: string, keys: Keys, say: (line: string) => void, folder: string | null = null): Promise<Taken> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'zhitongche-backup' });
   await client.connect();
   try {
@@ -41,7 +43,7 @@ export async function takeBackup(ownerUrl: string, file: string, keys: Keys, say
         tables.push({ name, columns, rows: stream.rowCount, ...sum });
         say(`  ${name} ${String(stream.rowCount)}`);
       }
-      const manifest: Manifest = { headerSha256: createHash('sha256').update(head).digest('hex'), tables, sequences: await sequences(client), mac: '' };
+      const manifest: Manifest = { headerSha256: createHash('sha256').update(head).digest('hex'), tables, objects: await addObjects(archive, folder, say), sequences: await sequences(client), mac: '' };
       await archive.add('manifest.json', JSON.stringify({ ...manifest, mac: macOf(manifest, keys.hashKey) }));
     });
     return { file, tables: tables.length, rows: tables.reduce((sum, table) => sum + table.rows, 0) };

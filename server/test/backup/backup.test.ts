@@ -1,7 +1,7 @@
 // Owns the drill: a backup taken while people work, brought back elsewhere, looked over, and worked on.
 // Leaves the archive's format to src/backup.
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +25,10 @@ import { waitFor } from '../queue/wait-for.js';
 
 const keys = { dataKey: Buffer.from(TEST_KEYS.DATA_KEY, 'base64'), hashKey: Buffer.from(TEST_KEYS.HASH_KEY, 'base64') };
 const quiet = () => undefined;
+/** One of several pieces, one of exactly one piece, a small one. */
+const photos: Record<string, Buffer> = {
+  'attachments/ab/large': randomBytes(9_000_001), 'attachments/ab/large.thumbnail': randomBytes(4 * 1024 * 1024), 'attachments/ab/small': Buffer.from('照片'),
+};
 
 let folder: string;
 let file: string;
@@ -64,6 +68,9 @@ describe(`the drill, queue on ${BACK_END}`, () => {
 
   it('a backup is one moment, however much is written meanwhile', async () => {
     expectStatus(201, await cadre.post('tickets', report(before)));
+    mkdirSync(path.join(folder, 'files/attachments/ab'), { recursive: true });
+    for (const [key, bytes] of Object.entries(photos)) writeFileSync(path.join(folder, 'files', key), bytes);
+    writeFileSync(path.join(folder, 'files/attachments/ab/half.partial'), 'half');
     const told = await awaitingRating(system.url, cadre);
     await rateUnsatisfied(system.url, told.token);
     let going = true;
@@ -78,14 +85,17 @@ describe(`the drill, queue on ${BACK_END}`, () => {
     const said: string[] = [];
     const taken = await takeBackup(system.ownerUrl, file, keys, (line) => {
       said.push(line);
-    }).finally(() => { going = false; });
+    }, path.join(folder, 'files')).finally(() => { going = false; });
     await writing;
     expect(taken.rows).toBeGreaterThan(100);
     expect(said.some((line) => /^ {2}ticket \d+$/.test(line))).toBe(true);
     expect(readFileSync(file).includes(TEST_KEYS.DATA_KEY)).toBe(false);
 
     const target = await emptyDatabase();
-    await restoreBackup(target, file, keys, quiet);
+    const files = path.join(folder, 'restored-files');
+    await restoreBackup({ ...target, folder: files }, file, keys, quiet);
+    for (const key of Object.keys(photos)) expect([key, readFileSync(path.join(files, key)).equals(photos[key] ?? Buffer.alloc(0))]).toEqual([key, true]);
+    expect(existsSync(path.join(files, 'attachments/ab/half.partial'))).toBe(false);
     restored = await createSystem(target);
     expect(await imbalances(restored)).toEqual({});
     const source = await new DataSource(dataSourceOptions({ url: target.ownerUrl, pool: 1, entities: ENTITIES, applicationName: 'drill' })).initialize();
@@ -119,7 +129,7 @@ describe(`the drill, queue on ${BACK_END}`, () => {
     const [one, two] = [await emptyDatabase(), await emptyDatabase()];
     const seen = [];
     for (const target of [one, two]) {
-      await restoreBackup(target, file, keys, quiet);
+      await restoreBackup({ ...target, folder: path.join(folder, 'again') }, file, keys, quiet);
       const source = await new DataSource(dataSourceOptions({ url: target.ownerUrl, pool: 1, entities: [], applicationName: 'drill' })).initialize();
       seen.push(await counts((sql) => source.query(sql)));
       await source.destroy();
@@ -153,7 +163,7 @@ describe('a restore refuses, and changes nothing', () => {
     ['a file that is no archive', () => copy('text.tar.gz', (made) => { writeFileSync(made, '不是备份'); }), {}, /^备份文件不完整或已损坏/],
     ['one cut short', () => copy('short.tar.gz', (made) => { truncateSync(made, Math.floor(readFileSync(made).length / 2)); }), {}, /^备份文件不完整/],
     ['one without its end, packed anew', () => altered('ended.tar.gz', (tar) => tar.subarray(0, tar.indexOf('manifest.json'))), {}, /^备份文件不完整/],
-    ['one with a changed row', () => altered('row.tar.gz', replace('沈佳慧', '沈佳丽')), {}, /^备份文件被改动过（person）/],
+    ['one with a changed row', () => altered('row.tar.gz', replace('沈佳慧', '沈佳丽')), {}, /^备份文件被改动过（tables\/person）/],
     ['one with a changed count', () => altered('count.tar.gz', replace('"isCalled":true', '"isCalled":null')), {}, /^不是本系统能读的备份|^备份文件被改动过/],
     ['one of a newer version', () => altered('newer.tar.gz', replace('CreateDirectory1795219200000', 'CreateDirectorx1795219200000')), {}, /^备份文件被改动过（header.json）/],
     ['another key for the columns', () => file, { dataKey: Buffer.alloc(32, 9) }, /^DATA_KEY 与备份时的不同/],
@@ -172,7 +182,8 @@ describe('a restore refuses, and changes nothing', () => {
 
   it('a target that an interrupted restore left is empty enough', async () => {
     const left = await createTestDatabase();
-    await restoreBackup(left, file, keys, quiet);
+    await expect(restoreBackup(left, file, keys, quiet)).rejects.toThrow(/^备份里有附件文件/);
+    await restoreBackup({ ...left, folder: path.join(folder, 'left') }, file, keys, quiet);
     await asTarget(left, async (ask) => { expect(await ask('select 1 from person limit 1')).toHaveLength(1); });
     await left.drop();
   }, 60_000);

@@ -19,7 +19,7 @@ export function withFiles(env: NodeJS.ProcessEnv, secrets: readonly string[] = S
 }
 
 /** What may be given as a file. */
-const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL', 'DATA_KEY', 'HASH_KEY', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
+const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL', 'DATA_KEY', 'HASH_KEY', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'];
 
 function contentOf(name: string, file: string): string {
   try {
