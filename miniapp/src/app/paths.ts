@@ -13,6 +13,7 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
 export const paths = {
   entry: () => '/',
   notices: () => '/notices',
+  search: () => '/search',
   ticket: (id: string) => `/t/${id}`,
   /** Follow-and-rate by one-time link; needs no session. */
   follow: (token: string) => `/f/${token}`,

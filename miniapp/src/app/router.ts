@@ -25,6 +25,7 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('../modules/entry/entry-screen.vue'), meta: { look: 'neutral' } },
   { path: '/notices', component: () => import('../modules/entry/notices-screen.vue') },
+  { path: '/search', component: () => import('../modules/search/search-page.vue'), meta: { look: 'neutral', anybody: true } },
   { path: '/t/:id', component: () => import('../modules/entry/ticket-screen.vue'), props: true, meta: { anybody: true } },
   { path: '/desk', component: () => import('../modules/desk/desk-page.vue'), meta: { look: 'neutral', anybody: true } },
   { path: '/f/:token', component: () => import('../modules/follow/follow-page.vue'), props: true, meta: { open: true } },

@@ -2,7 +2,8 @@
 // Leaves reading page by page to lib/keyset-list.ts and which worklists there are to the server.
 import { computed, toValue } from 'vue';
 import type { MaybeRefOrGetter } from 'vue';
-import type { TicketSummary } from '@zhitongche/shared/ticket/contract.js';
+import type { ListedTicket } from '@zhitongche/shared/ticket/contract.js';
+import { isArchive } from '@zhitongche/shared/ticket/worklists.js';
 import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Query } from '../../lib/api.js';
@@ -13,14 +14,12 @@ export interface WorklistFilters {
   line: string | null;
   status: Status | null;
   overdue: boolean;
-  /** A number or part of a title, as typed. */
+  /** A number or words, as typed. */
   q: string;
 }
 
-/** These hold tickets in every status; the others are one status each, so that a filter would say nothing. */
-const MIXED: readonly Worklist[] = ['mine', 'unit', 'all'];
-
-export const hasManyStatuses = (worklist: Worklist): boolean => MIXED.includes(worklist);
+/** Archives hold tickets in every status; the others are one status each, so that a filter would say nothing. */
+export const hasManyStatuses = isArchive;
 
 export function newFilters(): WorklistFilters {
   return { line: null, status: null, overdue: false, q: '' };
@@ -39,5 +38,5 @@ export function worklistQuery(worklist: Worklist, { line, status, overdue }: Wor
 /** Most urgent first, as the server sorts it. `searched` is what was typed, once the typing paused. */
 export function useWorklist(worklist: MaybeRefOrGetter<Worklist>, filters: MaybeRefOrGetter<WorklistFilters>, searched: MaybeRefOrGetter<string>) {
   const query = computed(() => worklistQuery(toValue(worklist), toValue(filters), toValue(searched)));
-  return useKeysetList<TicketSummary>('/api/tickets', query, queryKeys.ticketList);
+  return useKeysetList<ListedTicket>('/api/tickets', query, queryKeys.ticketList);
 }
