@@ -1,5 +1,6 @@
 // Owns the one list of tables, used by both processes, the migration and the seed.
 // Leaves each table to its feature.
+import { ATTACHMENT_ENTITIES } from './attachment/attachment.entity.js';
 import { AuditEntity } from './audit/audit.entity.js';
 import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
 import { DataImportEntity } from './exchange/data-import.entity.js';
@@ -19,4 +20,5 @@ export const ENTITIES = [
   ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS,
   EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, NoticeEntity, AuditEntity, RateLimitEntity,
   DataImportEntity,
+  ...ATTACHMENT_ENTITIES,
 ];

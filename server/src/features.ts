@@ -2,6 +2,7 @@
 // Leaves each feature's wiring to its module.
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { AttachmentModule } from './attachment/attachment.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ENTITIES } from './entities.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
@@ -25,6 +26,7 @@ export class Application {
       module: Application,
       imports: [
         PlatformModule.with({ ...parts, entities: ENTITIES }),
+        AttachmentModule,
         SessionModule, DirectoryModule, LineModule, RoutingModule, TicketModule.with(dice), VisitModule, NotificationModule, QueueModule,
         ExchangeModule,
       ],

@@ -1,6 +1,9 @@
 // Owns the real application in the test's own process: a database with the base data, HTTP on a free port, a clock and dice that obey.
 // Leaves speaking HTTP to visitor.ts, the tickets in it to the suites.
 import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { jest } from '@jest/globals';
 import { LinkAnswer } from '@zhitongche/shared/ticket/contract.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -52,14 +55,17 @@ export interface World {
   runJobs(): Promise<void>;
   /** The worker's sweep. */
   sweep(): Promise<void>;
+  /** The worker's sweep of uploads that nobody used. */
+  sweepFiles(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** @param env settings that differ from the usual ones of a test */
 export async function openWorld(at = '2026-03-02 09:00', env: NodeJS.ProcessEnv = {}): Promise<World> {
   const database = await createBaseDatabase();
+  const files = await mkdtemp(path.join(tmpdir(), 'zhitongche-files-'));
   const config = readConfig({
-    ...TEST_KEYS, NODE_ENV: 'test', DATABASE_URL: database.appUrl, DEMO_SIGN_IN: '1', PORT: '0', LOG_LEVEL: 'error', LIMITS: 'off', ...env,
+    ...TEST_KEYS, NODE_ENV: 'test', DATABASE_URL: database.appUrl, DEMO_SIGN_IN: '1', PORT: '0', LOG_LEVEL: 'error', LIMITS: 'off', ATTACHMENT_DIR: files, ...env,
   });
   const clock = testClock(at);
   const dice = { draw: 0.99 };
@@ -97,9 +103,11 @@ export async function openWorld(at = '2026-03-02 09:00', env: NodeJS.ProcessEnv 
       }
     },
     sweep: () => handlers.scheduled('ticket.sweep')(),
+    sweepFiles: () => handlers.scheduled('attachment.sweep')(),
     async close() {
       await app.close();
       await database.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
   return world;

@@ -128,6 +128,7 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
       DEMO_SIGN_IN: '1',
       // A demo plays hundreds of people from one machine.
       LIMITS: inherited['LIMITS'] ?? 'off',
+      ATTACHMENT_DIR: path.join(folder, 'attachments'),
     };
   }
 
@@ -177,7 +178,7 @@ export async function resetLocalData(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const place = await findPlace(path.join(folder, 'postgres'));
   await clearLeftovers(place);
-  const own = ['postgres', 'postgres.partial', 'keys.json', 'logs'].map((name) => path.join(folder, name));
+  const own = ['postgres', 'postgres.partial', 'keys.json', 'logs', 'attachments'].map((name) => path.join(folder, name));
   for (const item of place.movedTo === undefined ? own : [...own, place.movedTo]) await rm(item, { recursive: true, force: true });
 }
 

@@ -1,4 +1,4 @@
-// Owns what every feature stands on: configuration, log, clock, secrets, the unit of work.
+// Owns what every feature stands on: configuration, log, clock, secrets, the object store, the unit of work.
 // Leaves HTTP to http/ and jobs to jobs/.
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Module } from '@nestjs/common';
@@ -19,6 +19,8 @@ import type { Logger } from './logging/logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { METRICS, createMetrics } from './metrics/metrics.js';
 import { Readiness } from './readiness.js';
+import { createStore } from './storage/create-store.js';
+import { STORE } from './storage/object-store.js';
 
 export interface PlatformParts {
   config: Config;
@@ -54,10 +56,11 @@ export class PlatformModule {
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useValue: metrics },
         { provide: SECRETS, useValue: createSecrets(config.dataKey, config.hashKey) },
+        { provide: STORE, useFactory: () => createStore(config.store) },
         { provide: UnitOfWork, useClass: unitOfWork },
         JobHandlers, LimitsService, Readiness,
       ],
-      exports: [CONFIG, LOGGER, CLOCK, METRICS, SECRETS, UnitOfWork, JobHandlers, LimitsService],
+      exports: [CONFIG, LOGGER, CLOCK, METRICS, SECRETS, STORE, UnitOfWork, JobHandlers, LimitsService],
     };
   }
 }

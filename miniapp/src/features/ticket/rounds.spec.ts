@@ -6,7 +6,7 @@ import { roundsOf } from './rounds.js';
 
 let seq = 0;
 const event = (type: EventType, round: number, data: TicketEvent['data'] = {}): TicketEvent =>
-  ({ seq: ++seq, type, round, data, visibility: 'public', at: '2026-11-20T08:00:00+08:00', actor: '系统', mine: false });
+  ({ seq: ++seq, type, round, data, visibility: 'public', at: '2026-11-20T08:00:00+08:00', actor: '系统', mine: false, attachments: [] });
 const names = { edu: '教育局', traffic: '交通运输局', bus: '公交公司' };
 
 test('a ticket sent back by its reporter: two rounds, newest first, each with its own lead, result and rating', () => {

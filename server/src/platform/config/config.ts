@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseLimits } from '../limits/settings.js';
 import { withFiles } from './with-files.js';
+import { STORE_SETTINGS, storePlace } from '../storage/store-place.js';
 
 const key = z.string().refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64');
 const flag = z.enum(['0', '1', 'true', 'false', '']).default('0').transform((v) => v === '1' || v === 'true');
@@ -35,6 +36,7 @@ const Environment = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DRAIN_MS: z.coerce.number().int().min(0).max(3_000).default(0),
+  ...STORE_SETTINGS,
 }).refine((env) => !(env.NODE_ENV === 'production' && env.DEMO_SIGN_IN), {
   path: ['DEMO_SIGN_IN'], message: 'is refused when NODE_ENV=production',
 });
@@ -71,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     trustedProxies: e.TRUSTED_PROXIES,
     limits: e.LIMITS,
     secureCookie: e.NODE_ENV === 'production',
+    store: storePlace(e, e.NODE_ENV === 'production'),
   };
 }
 

@@ -4,6 +4,7 @@ import { CreateDirectory1795219200000 } from './migrations/1795219200000-CreateD
 import { CreateTickets1795219200001 } from './migrations/1795219200001-CreateTickets.js';
 import { CreateDeliveries1795219200002 } from './migrations/1795219200002-CreateDeliveries.js';
 import { ProtectRecords1795219200003 } from './migrations/1795219200003-ProtectRecords.js';
+import { CreateAttachments1795305600000 } from './migrations/1795305600000-CreateAttachments.js';
 import { IndexWorklists1795305600010 } from './migrations/1795305600010-IndexWorklists.js';
 import { IndexSearch1795305600011 } from './migrations/1795305600011-IndexSearch.js';
 import { CreateRateLimit1795305600020 } from './migrations/1795305600020-CreateRateLimit.js';
@@ -12,6 +13,7 @@ import { KeepFailedDeliveries1795305600040 } from './migrations/1795305600040-Ke
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000, CreateTickets1795219200001, CreateDeliveries1795219200002, ProtectRecords1795219200003,
+  CreateAttachments1795305600000,
   IndexWorklists1795305600010, IndexSearch1795305600011, CreateRateLimit1795305600020, BringInBaseData1795305600030,
   KeepFailedDeliveries1795305600040,
 ];

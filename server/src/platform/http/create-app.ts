@@ -24,7 +24,7 @@ import { serveDocument } from './open-api.js';
 import { SchemaPipe } from './validation-pipe.js';
 import { watchRequests } from './watch-requests.js';
 
-/** Texts of 5,000 code points and their JSON; attachments will not come this way. */
+/** Texts of 5,000 code points and their JSON; attachments come as streams, which count their bytes themselves. */
 const BODY_LIMIT = 256 * 1024;
 const ASSET_AGE = 31_536_000;
 const WATCHED = new Set(['/api/health', '/api/ready']);
@@ -49,12 +49,12 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
   await app.register(compress, { threshold: 1024 });
   await app.register(helmet, {
     contentSecurityPolicy: {
-      directives: { defaultSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], imgSrc: [`'self'`, 'data:'], upgradeInsecureRequests: null },
+      directives: { defaultSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], imgSrc: [`'self'`, 'data:', 'blob:'], mediaSrc: [`'self'`, 'blob:'], upgradeInsecureRequests: null },
     },
     strictTransportSecurity: config.secureCookie,
   });
   // A file goes to its endpoint as it comes: who may send one is asked before its bytes are kept.
-  server.addContentTypeParser('application/octet-stream', (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => { done(null, payload); });
+  server.addContentTypeParser(['application/octet-stream', 'application/offset+octet-stream'], (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => { done(null, payload); });
   const readiness = app.get(Readiness);
   const limits = app.get(LimitsService);
   server.addHook('onRequest', async (request: FastifyRequest) => {
