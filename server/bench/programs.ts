@@ -56,7 +56,7 @@ async function startProgram(name: string, { databaseUrl, folder, pool, profile }
   const { REDIS_URL, PATH, HOME } = process.env;
   const child = fork(fileURLToPath(import.meta.resolve(`#product/${name}.js`)), [], {
     env: {
-      PATH, HOME, ...(REDIS_URL ? { REDIS_URL } : {}), NODE_ENV: 'production', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ...KEYS, LIMITS,
+      PATH, HOME, ...(REDIS_URL ? { REDIS_URL } : {}), NODE_ENV: 'production', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ATTACHMENT_DIR: path.join(folder, 'attachments'), ...KEYS, LIMITS,
       ...(pool === null ? {} : { DATABASE_POOL: String(pool) }), ...more,
     },
     execArgv: [

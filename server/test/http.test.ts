@@ -106,7 +106,7 @@ describe('a session', () => {
   });
 
   it('of a demo person is refused in production, and not there where it is off', async () => {
-    const env = { ...TEST_KEYS, DATABASE_URL: world.database.appUrl, DEMO_SIGN_IN: '1' };
+    const env = { ...TEST_KEYS, DATABASE_URL: world.database.appUrl, ATTACHMENT_DIR: '/nowhere', DEMO_SIGN_IN: '1' };
     expect(() => readConfig({ ...env, NODE_ENV: 'production' })).toThrow(/DEMO_SIGN_IN.*production/);
     expect(() => readConfig(env)).toThrow(/DEMO_SIGN_IN.*production/);
     expect(readConfig({ ...env, DEMO_SIGN_IN: '0' })).toMatchObject({ demoSignIn: false, secureCookie: true });

@@ -28,6 +28,7 @@ export interface Look {
   ticketId: string;
   base: string;
   identityHidden: boolean;
+  now: Date;
 }
 
 export interface Bound {
@@ -38,12 +39,20 @@ export interface Bound {
   now: Date;
 }
 
+export interface Sent {
+  id: string;
+  variant: Addressed['variant'];
+  among: readonly string[];
+  identityHidden: boolean;
+}
+
 interface Addressing {
   name: string;
   base: string;
   ticketId: string;
-  reader: string;
+  reader: Uploader;
   open: boolean;
+  now: Date;
 }
 
 @Injectable()
@@ -69,7 +78,7 @@ export class AttachmentService {
     const rows = await manager.query<Pick<AttachmentEntity, 'id' | 'state' | 'kind'>[]>(
       `select id, state, kind from attachment where id = any($1::uuid[]) and (person_id = $2 or reporter_id = $3) and ticket_id is null
        order by id for update`, [ids, personId, reporterId]);
-    const missing = ids.filter((id) => !rows.some((row) => row.id === id.toLowerCase() && row.state !== 'discarded'));
+    const missing = ids.filter((id) => !rows.some((row) => row.id === id && row.state !== 'discarded'));
     if (missing.length > 0) refuse('ATTACHMENT_NOT_FOUND', { missing });
     const unfinished = rows.filter((row) => row.state !== 'ready').map((row) => row.id);
     if (unfinished.length > 0) refuse('ATTACHMENT_NOT_READY', { unfinished });
@@ -85,21 +94,19 @@ export class AttachmentService {
     const ids = [...new Set(lists.flat())];
     if (ids.length === 0) return lists.map(() => []);
     const rows = new Map((await this.source.getRepository(AttachmentEntity).findBy({ id: In(ids) })).map((row) => [row.id, row]));
-    return Promise.all(lists.map((list) => this.refsOf(list.flatMap((id) => rows.get(id) ?? []), look)));
+    return lists.map((list) => this.refsOf(list.flatMap((id) => rows.get(id) ?? []), look));
   }
 
-  /** Sends a file that the reader was found to see; `place` is where it stands among its list. @throws Refusal ATTACHMENT_NOT_FOUND, ATTACHMENT_LINK_OVER */
-  async send(
-    about: Pick<Addressed, 'id' | 'variant'>, query: SignedQuery, look: Look, list: () => Promise<readonly string[] | null>,
-    request: FastifyRequest, reply: FastifyReply,
-  ): Promise<void> {
-    await this.checkAddress({ ...about, ticketId: look.ticketId, reader: readerKey(look.reader) }, query);
-    const ids = (await list()) ?? refuse('ATTACHMENT_NOT_FOUND');
-    const rows = await this.source.getRepository(AttachmentEntity).findBy({ id: In([...ids]) });
-    const ordered = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
-    const row = ordered.find((each) => each.id === about.id) ?? refuse('ATTACHMENT_NOT_FOUND');
-    if (withheld(row, look)) refuse('ATTACHMENT_NOT_FOUND');
-    await sendFile(this.store, this.served(row, about.variant, nameFor(row, ordered, look)), request, reply);
+  /**
+   * Sends a file that the reader was found to see; `among` is the list it stands in.
+   * @throws Refusal ATTACHMENT_NOT_FOUND
+   */
+  async send(about: Sent, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const rows = await this.source.getRepository(AttachmentEntity).findBy({ id: In([...about.among]) });
+    const ordered = about.among.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+    const row = ordered.find((each) => each.id === about.id);
+    if (!row || withheld(row, about)) refuse('ATTACHMENT_NOT_FOUND');
+    await sendFile(this.store, this.served(row, about.variant, nameFor(row, ordered, about)), request, reply);
   }
 
   /** What the store should hold, for a backup or a check: every finished file that is not on its way out, with its thumbnail. */
@@ -120,10 +127,9 @@ export class AttachmentService {
   }
 
   /** One file with its addresses. */
-  async ref(row: AttachmentEntity, { name, base, ticketId, reader, open }: Addressing): Promise<AttachmentRef> {
+  ref(row: AttachmentEntity, { name, base, ticketId, reader, open, now }: Addressing): AttachmentRef {
     if (row.kind === null || row.bytes === null) throw new Error(`attachment ${row.id} is not finished`);
-    const now = await this.uow.now();
-    const url = (variant: Addressed['variant']) => `${base}/${variant}?${signAddress(this.key, { id: row.id, variant, ticketId, reader }, now)}`;
+    const url = (variant: Addressed['variant']) => `${base}/${variant}?${signAddress(this.key, { id: row.id, variant, ticketId, reader: readerKey(reader) }, now)}`;
     return {
       id: row.id, kind: row.kind, name, size: row.bytes,
       url: open ? url('file') : null, thumbnailUrl: open && row.thumbnailBytes !== null ? url('thumbnail') : null,
@@ -131,8 +137,8 @@ export class AttachmentService {
   }
 
   /** @throws Refusal ATTACHMENT_NOT_FOUND for an address that is not ours or not this reader's, ATTACHMENT_LINK_OVER */
-  async checkAddress(about: Addressed, query: SignedQuery): Promise<void> {
-    if (!isGenuine(this.key, about, query)) refuse('ATTACHMENT_NOT_FOUND');
+  async checkAddress(about: Omit<Addressed, 'reader'> & { reader: Uploader }, query: SignedQuery): Promise<void> {
+    if (!isGenuine(this.key, { ...about, reader: readerKey(about.reader) }, query)) refuse('ATTACHMENT_NOT_FOUND');
     if (isOver(query.e, await this.uow.now())) refuse('ATTACHMENT_LINK_OVER');
   }
 
@@ -144,17 +150,17 @@ export class AttachmentService {
     return { key: thumbnailKey(row.storeKey), bytes: row.thumbnailBytes, mime: 'image/jpeg', name };
   }
 
-  private refsOf(rows: readonly AttachmentEntity[], look: Look): Promise<AttachmentRef[]> {
-    return Promise.all(rows.map((row) => this.ref(row, {
-      name: nameFor(row, rows, look), base: `${look.base}/${row.id}`, ticketId: look.ticketId, reader: readerKey(look.reader), open: !withheld(row, look),
-    })));
+  private refsOf(rows: readonly AttachmentEntity[], look: Look): AttachmentRef[] {
+    return rows.map((row) => this.ref(row, {
+      name: nameFor(row, rows, look), base: `${look.base}/${row.id}`, ticketId: look.ticketId, reader: look.reader, open: !withheld(row, look), now: look.now,
+    }));
   }
 }
 
 /** A voice tells who speaks, also where the ticket was hidden only after it was sent. */
-const withheld = (row: AttachmentEntity, look: Look): boolean => look.identityHidden && row.kind === 'voice';
+const withheld = (row: AttachmentEntity, look: Pick<Look, 'identityHidden'>): boolean => look.identityHidden && row.kind === 'voice';
 
-function nameFor(row: AttachmentEntity, among: readonly AttachmentEntity[], look: Look): string {
+function nameFor(row: AttachmentEntity, among: readonly AttachmentEntity[], look: Pick<Look, 'identityHidden'>): string {
   if (!look.identityHidden || row.kind === null) return row.fileName;
   return neutralName(row.kind, among.filter((each) => each.kind === row.kind).indexOf(row) + 1, row.fileName);
 }

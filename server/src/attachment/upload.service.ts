@@ -11,7 +11,8 @@ import { DiscardUpload } from './actions/discard-upload.js';
 import { FinishUpload } from './actions/finish-upload.js';
 import type { Addressed } from './domain/signed-address.js';
 import type { Uploader } from './domain/uploader.js';
-import { ownerOf, readerKey } from './domain/uploader.js';
+import { ownerOf } from './domain/uploader.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { STORE } from '../platform/storage/object-store.js';
 import type { ObjectStore } from '../platform/storage/object-store.js';
 import { sendFile } from './send-file.js';
@@ -27,6 +28,7 @@ export class UploadService {
     private readonly finish: FinishUpload,
     private readonly discarding: DiscardUpload,
     private readonly files: AttachmentService,
+    private readonly uow: UnitOfWork,
     @Inject(STORE) private readonly store: ObjectStore,
   ) {}
 
@@ -49,13 +51,13 @@ export class UploadService {
       row = await this.own(uploader, id);
     }
     const file = row.state !== 'ready' ? null
-      : await this.files.ref(row, { name: row.fileName, base: `${base}/${id}`, ticketId: '', reader: readerKey(uploader), open: true });
+      : this.files.ref(row, { name: row.fileName, base: `${base}/${id}`, ticketId: '', reader: uploader, open: true, now: await this.uow.now() });
     return { id, state: row.state, received: row.receivedBytes, file };
   }
 
   /** @throws Refusal ATTACHMENT_NOT_FOUND, ATTACHMENT_LINK_OVER */
   async send(uploader: Uploader, about: Pick<Addressed, 'id' | 'variant'>, query: SignedQuery, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await this.files.checkAddress({ ...about, ticketId: '', reader: readerKey(uploader) }, query);
+    await this.files.checkAddress({ ...about, ticketId: '', reader: uploader }, query);
     const row = await this.own(uploader, about.id);
     await sendFile(this.store, this.files.served(row, about.variant, row.fileName), request, reply);
   }

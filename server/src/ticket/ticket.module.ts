@@ -2,11 +2,13 @@
 // Leaves its parts to their files.
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { AttachmentModule } from '../attachment/attachment.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { DeadlineModule } from '../deadline/deadline.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { LineModule } from '../line/line.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
+import { AttachFiles } from './actions/attach-files.js';
 import { CommandLog } from './actions/command-log.js';
 import { DeliverResult } from './actions/deliver-result.js';
 import type { Dice } from './actions/dice.js';
@@ -21,7 +23,11 @@ import { Submit } from './actions/submit.js';
 import { TakeAction } from './actions/take-action.js';
 import { checkLifecycle } from './domain/lifecycle.js';
 import { DueTickets } from './due-tickets.js';
+import { FollowFilesController } from './follow-files.controller.js';
 import { FollowController } from './follow.controller.js';
+import { OpenLink } from './open-link.js';
+import { TicketFilesController } from './ticket-files.controller.js';
+import { TicketFiles } from './ticket-files.js';
 import { ReporterViews } from './reporter-views.js';
 import { TicketExport } from './ticket-export.js';
 import { TicketExportController } from './ticket-export.controller.js';
@@ -40,12 +46,12 @@ export class TicketModule {
     checkLifecycle();
     return {
       module: TicketModule,
-      imports: [AuditModule, DeadlineModule, DirectoryModule, LineModule, RoutingModule],
-      controllers: [TicketExportController, TicketController, FollowController],
+      imports: [AttachmentModule, AuditModule, DeadlineModule, DirectoryModule, LineModule, RoutingModule],
+      controllers: [TicketExportController, TicketController, FollowController, FollowFilesController, TicketFilesController],
       providers: [
         { provide: DICE, useValue: dice },
-        CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
-        DueTickets, ReporterViews, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
+        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
+        DueTickets, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
       ],
       exports: [Submit, TakeAction, DueTickets],
     };

@@ -1,22 +1,26 @@
 // Owns a ticket as one reader may see it: masked, with its timeline, and with the actions they may take.
 // Leaves rights to domain/, history to timeline.ts and lists to ticket.queries.ts.
 import { Injectable } from '@nestjs/common';
+import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
-import type { TicketView, UnitRef } from '@zhitongche/shared/ticket/contract.js';
+import type { ReporterView, TicketView, UnitRef } from '@zhitongche/shared/ticket/contract.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
+import { AttachmentService } from '../attachment/attachment.service.js';
 import { DeadlineService } from '../deadline/deadline.service.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { LineService } from '../line/line.service.js';
 import { RoutingService } from '../routing/routing.service.js';
+import { uploaderOf } from './actions/attach-files.js';
 import { GatherFacts } from './actions/gather-facts.js';
 import type { Born } from './actions/submit.js';
-import type { Actor, PersonActor } from './domain/actor.js';
+import type { Actor, PersonActor, SystemActor } from './domain/actor.js';
 import { capacitiesOf, readsInternal, seesTicket } from './domain/actor.js';
 import { availableActions } from './domain/available-actions.js';
 import { identityHidden } from './domain/contact.js';
+import { attachedTo } from './domain/events.js';
 import { isAnsweredThere } from './domain/merged.js';
 import { stepProgress } from './domain/steps.js';
 import { ReporterViews } from './reporter-views.js';
@@ -25,8 +29,18 @@ import { HIDDEN_SUBJECT } from './ticket.queries.js';
 import { TicketReader } from './ticket.reader.js';
 import type { TicketPicture } from './ticket.reader.js';
 import type { StoredEvent } from './ticket.repository.js';
-import { idsIn, timeline } from './timeline.js';
-import type { Names } from './timeline.js';
+import { idsIn, seenBy, timeline } from './timeline.js';
+import type { Names, Reader } from './timeline.js';
+
+/** The system looks at no page. */
+type Reading = Exclude<Actor, SystemActor>;
+
+/** `page` is of the ticket asked for, `progress` of the one whose progress is shown; `answering` answers it. */
+interface Opened {
+  page: TicketPicture;
+  progress: TicketPicture;
+  answering: TicketEntity;
+}
 
 @Injectable()
 export class TicketPresenter {
@@ -39,22 +53,37 @@ export class TicketPresenter {
     private readonly routing: RoutingService,
     private readonly reporters: ReporterViews,
     private readonly facts: GatherFacts,
+    private readonly files: AttachmentService,
   ) {}
 
-  /** @throws Refusal TICKET_NOT_FOUND when it does not exist for this reader */
-  async view(id: string, actor: Actor): Promise<TicketView> {
-    return (await this.find(id, actor)) ?? refuse('TICKET_NOT_FOUND');
+  /** `filesAt`: the address under which this reader opens files. @throws Refusal TICKET_NOT_FOUND when it does not exist for them */
+  async view(id: string, actor: Reading, filesAt?: string): Promise<TicketView> {
+    return (await this.find(id, actor, filesAt)) ?? refuse('TICKET_NOT_FOUND');
   }
 
   /** The same, or null: after an act that ended the reader's own sight of it. */
-  async find(id: string, actor: Actor): Promise<TicketView | null> {
-    const own = await this.reader.of(id);
-    if (!own || !seesTicket(capacitiesOf(actor, own.ticket))) return null;
-    const answering = await this.answering(own);
-    const held = capacitiesOf(actor, own.ticket);
+  async find(id: string, actor: Reading, filesAt?: string): Promise<TicketView | null> {
+    const opened = await this.opened(id, actor);
+    return opened && this.present(opened, actor, { filesAt });
+  }
+
+  /** The files of each event that this reader sees on this ticket's page, or null when there is no such page for them. */
+  async filesSeen(id: string, actor: Reading): Promise<{ lists: string[][]; identityHidden: boolean } | null> {
+    const opened = await this.opened(id, actor);
+    if (!opened) return null;
+    const own = opened.page.ticket;
+    const reader = readerOf(actor, own, this.reporters.of(opened.page.reporters, own, actor));
+    return { lists: seenBy(reader, this.events(opened.page, opened.progress)).map(attachedTo), identityHidden: reader.identityHidden };
+  }
+
+  private async opened(id: string, actor: Actor): Promise<Opened | null> {
+    const page = await this.reader.of(id);
+    if (!page || !seesTicket(capacitiesOf(actor, page.ticket))) return null;
+    const answering = await this.answering(page);
+    const held = capacitiesOf(actor, page.ticket);
     const ownSideOnly = !readsInternal(held) || (held.size === 1 && held.has('submitter'));
     // The reporter's side of a merged ticket sees on its own page how the other one, which answers it, gets on.
-    return this.present(own, ownSideOnly ? answering : own, answering.ticket, actor);
+    return { page, progress: ownSideOnly ? answering : page, answering: answering.ticket };
   }
 
   /** A ticket just reported, as it was written: nothing is read again. */
@@ -63,7 +92,7 @@ export class TicketPresenter {
     const { id, kind, nameSealed, phoneSealed } = reporter;
     const row = { id, originTicketId: ticket.id, originHidden: ticket.hidden, kind, nameSealed, phoneSealed, hasAccount, rated: false };
     const picture = { ticket, events, reporters: [row], now };
-    return this.present(picture, picture, ticket, actor, new Map(submitter ? [[actor.personId, submitter]] : []));
+    return this.present({ page: picture, progress: picture, answering: ticket }, actor, { known: new Map(submitter ? [[actor.personId, submitter]] : []) });
   }
 
   private async answering(own: TicketPicture): Promise<TicketPicture> {
@@ -72,18 +101,22 @@ export class TicketPresenter {
     return at;
   }
 
-  /** `page` is of the ticket asked for, `progress` of the one whose progress is shown; `answering` answers it; `known` saves asking for names. */
+  /** `known` saves asking for names. */
   private async present(
-    page: TicketPicture, progress: TicketPicture, answering: TicketEntity, actor: Actor, known?: Names['people'],
+    { page, progress, answering }: Opened, actor: Reading, { known, filesAt }: { known?: Names['people']; filesAt?: string | undefined },
   ): Promise<TicketView> {
     const { ticket: own, now } = page;
     const told = progress.ticket;
     const held = capacitiesOf(actor, own);
     const hidden = identityHidden(actor, own);
     const internal = readsInternal(held);
-    const events = this.events(page, progress);
     const reporters = this.reporters.of(page.reporters, own, actor);
+    const reader = readerOf(actor, own, reporters);
+    const events = seenBy(reader, this.events(page, progress));
     const line = await this.lines.get(own.line);
+    const [resultFiles = [], ...files] = await this.files.refs(
+      [internal || told.concludedAt !== null ? (told.result?.attachmentIds ?? []) : [], ...events.map(attachedTo)],
+      { reader: uploaderOf(actor), ticketId: own.id, base: filesAt ?? `/api/tickets/${own.id}/files`, identityHidden: hidden, now });
     const ids = idsIn(events);
     const unitIds = [told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId),
       ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? [])];
@@ -119,13 +152,10 @@ export class TicketPresenter {
       stickingPoint: internal ? told.stickingPoint : null,
       calledUnits: internal ? (told.unitsCall?.unitIds ?? []).flatMap((id) => unit(id) ?? []) : [],
       leaderInCharge: personName(told.leaderInChargeId), unsatisfiedCount: told.unsatisfiedCount,
-      result: this.result(told, internal, units), closedAs: told.closedAs,
+      result: this.result(told, internal, units, resultFiles), closedAs: told.closedAs,
       mergedInto: own.mergedIntoId === null ? null : { id: own.mergedIntoId, number: answering.number },
       steps: stepProgress(told),
-      events: timeline(events, {
-        personId: actor.kind === 'person' ? actor.personId : null, internal, identityHidden: hidden,
-        ownReporterIds: reporters.map((r) => r.id),
-      }, { people: names, units, categories }),
+      events: timeline(events, reader, { people: names, units, categories }, files),
       submittedAt: own.submittedAt.toISOString(), updatedAt: told.updatedAt.toISOString(),
       dueDay: told.dueDay, dueProvisional: told.dueProvisional, stageDueDay: told.stageDueDay, overdue: told.overdueAt !== null,
       reopening: told.unsatisfiedAt !== null, asReporter: held.has('reporter') || held.has('reporter_reader'),
@@ -141,10 +171,10 @@ export class TicketPresenter {
   }
 
   /** The result is public once it is concluded; before that only those who review it read it. */
-  private result(t: TicketEntity, internal: boolean, units: ReadonlyMap<string, UnitRef>): TicketView['result'] {
+  private result(t: TicketEntity, internal: boolean, units: ReadonlyMap<string, UnitRef>, attachments: AttachmentRef[]): TicketView['result'] {
     if (t.result === null || (!internal && t.concludedAt === null)) return null;
     const { kind, text, plannedFor, missingAssistance } = t.result;
-    return { kind, text, plannedFor, missingUnits: internal ? missingAssistance.map((id) => units.get(id)?.short ?? id) : [] };
+    return { kind, text, plannedFor, missingUnits: internal ? missingAssistance.map((id) => units.get(id)?.short ?? id) : [], attachments };
   }
 
   /** Who has it at this moment: a reviewer, a unit, or the triage desk until a unit signs. */
@@ -162,6 +192,13 @@ const TOLD_TO_MERGED: ReadonlySet<string> = new Set([
   'ticket.dispatched', 'ticket.designated', 'ticket.signed', 'ticket.concluded', 'result.delivered', 'result.rated', 'ticket.reopened',
   'ticket.closed', 'ticket.unrated_closed',
 ]);
+
+function readerOf(actor: Actor, own: TicketEntity, reporters: readonly ReporterView[]): Reader {
+  return {
+    personId: actor.kind === 'person' ? actor.personId : null, internal: readsInternal(capacitiesOf(actor, own)),
+    identityHidden: identityHidden(actor, own), ownReporterIds: reporters.map((r) => r.id),
+  };
+}
 
 function compact(ids: (string | null)[]): string[] {
   return [...new Set(ids.filter((id): id is string => id !== null))];

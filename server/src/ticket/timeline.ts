@@ -1,5 +1,6 @@
 // Owns what each reader sees of a ticket's history: which events, who did them, and the names behind their ids.
 // Leaves the sentences to the mini-app and masking of contacts to the presenter.
+import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 import type { Capacity } from './domain/actor.js';
 import type { StoredEvent } from './ticket.repository.js';
@@ -20,12 +21,17 @@ export interface Names {
 
 const REPORTER_SIDE: readonly Capacity[] = ['reporter', 'reporter_reader', 'merged_reporter'];
 
-/** Events as this reader may see them, in order. */
-export function timeline(events: readonly StoredEvent[], reader: Reader, names: Names): TicketEvent[] {
-  return events.filter((event) => visible(event, reader)).map((event) => ({
+/** The events of which this reader may know, in order. */
+export function seenBy(reader: Reader, events: readonly StoredEvent[]): StoredEvent[] {
+  return events.filter((event) => visible(event, reader));
+}
+
+/** Events as this reader sees them, in order; `files` are those of each of them. */
+export function timeline(seen: readonly StoredEvent[], reader: Reader, names: Names, files: readonly AttachmentRef[][]): TicketEvent[] {
+  return seen.map((event, i) => ({
     seq: event.seq, type: event.type, visibility: event.visibility, round: event.round, at: event.at.toISOString(),
     actor: whoDid(event, reader, names), mine: event.actorId !== null && event.actorId === reader.personId,
-    data: { ...shown(event, reader), names: namesIn(event.payload, names) },
+    data: { ...shown(event, reader), names: namesIn(event.payload, names) }, attachments: files[i] ?? [],
   }));
 }
 
@@ -38,7 +44,7 @@ function visible(event: StoredEvent, reader: Reader): boolean {
 }
 
 function shown({ payload }: StoredEvent, reader: Reader): Record<string, unknown> {
-  const { reporterId: _reporterId, ...rest } = payload;
+  const { reporterId: _reporterId, attachmentIds: _attachmentIds, ...rest } = payload;
   return reader.internal ? rest : omit(rest, ['missingAssistance', 'sameLeadReason', 'forAnother']);
 }
 
@@ -66,7 +72,7 @@ function namesIn(payload: Record<string, unknown>, names: Names): Record<string,
 
 /** Every id in the events that may have a name. */
 export function idsIn(events: readonly StoredEvent[]): string[] {
-  const ids = events.flatMap((event) => [event.actorId, ...Object.values(event.payload).flat()]);
+  const ids = events.flatMap(({ actorId, payload: { attachmentIds: _files, ...payload } }) => [actorId, ...Object.values(payload).flat()]);
   return [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^[\w.-]{2,64}$/.test(id)))];
 }
 

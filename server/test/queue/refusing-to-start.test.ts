@@ -49,7 +49,7 @@ describe('the set of jobs', () => {
 
 describe('a wrong configuration', () => {
   const right = {
-    PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+    PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing', ATTACHMENT_DIR: '/nowhere',
     DATA_KEY: Buffer.alloc(32, 1).toString('base64'), HASH_KEY: Buffer.alloc(32, 2).toString('base64'),
   };
   const wrong: Record<string, NodeJS.ProcessEnv> = {
@@ -57,6 +57,9 @@ describe('a wrong configuration', () => {
     REDIS_URL: { REDIS_URL: '127.0.0.1:6379' },
     DATA_KEY: { DATA_KEY: 'too short' },
     HASH_KEY: { HASH_KEY: undefined },
+    ATTACHMENT_DIR: { ATTACHMENT_DIR: undefined },
+    S3_BUCKET: { S3_ENDPOINT: 'https://s3.example' },
+    S3_ENDPOINT: { S3_ENDPOINT: 's3.example' },
     PORT: { PORT: 'eighty' },
     DEMO_SIGN_IN: { DEMO_SIGN_IN: '1' },
   };

@@ -3,7 +3,7 @@
 import type { PersonAction } from './action-inputs.js';
 
 export const FIELD_KINDS = [
-  'text', 'line', 'unit', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
+  'text', 'line', 'attachments', 'unit', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
   'nature', 'complexity', 'result_kind', 'decline_reason', 'pause_reason', 'sticking_point', 'card_kind', 'satisfaction', 'unsatisfied_reason', 'delivery_channel',
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
@@ -35,11 +35,13 @@ const form = (weight: ActionForm['weight'], says: string, ...fields: Field[]): A
 /** What only puts something on record fits whatever happened meanwhile. */
 const record = (weight: ActionForm['weight'], says: string, ...fields: Field[]): ActionForm => ({ ...form(weight, says, ...fields), versioned: false });
 
+const files = may('attachmentIds', 'attachments', '附件', '照片、录音、pdf、Word、Excel，每个不超过 10 MB');
 const assessment = [must('nature', 'nature', '性质'), must('categoryCode', 'category', '事项类别'), must('complexity', 'complexity', '难易')];
 const result = [
   must('kind', 'result_kind', '结果'),
   { ...must('plannedFor', 'day', '计划完成日期'), when: { field: 'kind', is: 'planned' } },
   must('text', 'text', '办理结果或答复意见', '写清做了什么、依据什么；暂时办不到的，写明原因和下次答复日期。'),
+  files,
 ];
 
 export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
@@ -49,27 +51,27 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
     must('leadUnitId', 'unit', '牵头单位'), may('assistingUnitIds', 'units', '协办单位'), may('note', 'text', '派单说明'),
     may('sameLeadReason', 'line', '再次派给同一单位的理由')),
   answer_at_once: form('other', '由研判员直接答复，督办员审核后反馈。', ...result),
-  answer_finally: form('grave', '三次不满意后的终结答复，督办员批准后归档，计为不满意。', must('text', 'text', '答复意见'), must('reason', 'text', '终结理由')),
+  answer_finally: form('grave', '三次不满意后的终结答复，督办员批准后归档，计为不满意。', must('text', 'text', '答复意见'), must('reason', 'text', '终结理由'), files),
   merge: form('grave', '并入另一件正在办理的事项；反映人各自得到答复、各自测评。', must('targetId', 'ticket', '并入事项')),
   decline: form('grave', '不予受理，并告知反映人应走的渠道；反映人可在五个工作日内提出异议。', must('reason', 'decline_reason', '理由'), must('path', 'text', '告知的渠道')),
-  object: form('main', '对不予受理有异议，由督办员复核。', must('text', 'text', '异议理由')),
+  object: form('main', '对不予受理有异议，由督办员复核。', must('text', 'text', '异议理由'), files),
   uphold_decline: form('main', '维持不予受理。', must('text', 'text', '复核意见')),
   overturn_decline: form('main', '异议成立，退回重新研判。', must('text', 'text', '复核意见')),
   sign_for: form('main', '签收后由本单位办理，不能再退回。'),
   return: form('other', '退回研判，每个单位每轮只能退回一次。', must('reason', 'text', '退回理由（职责依据）'), may('proposedUnitId', 'unit', '建议承办单位')),
   designate: form('main', '指定办理，被指定单位不能退回。', must('leadUnitId', 'unit', '牵头单位'), may('assistingUnitIds', 'units', '协办单位'), must('reason', 'text', '指定理由')),
   assign: form('other', '指派本单位承办人。', must('personId', 'person', '承办人'), may('reason', 'line', '再次指派同一人的理由')),
-  note: form('words', '只有工作人员可见。', must('text', 'text', '备注')),
-  message: form('words', '反映人和承办单位都能看到。', must('text', 'text', '留言')),
-  supplement: form('words', '补充的情况会提醒承办单位。', must('text', 'text', '补充情况')),
-  ask_reporter: form('other', '请反映人补充，等待期间暂停计时，每轮一次，最多十个工作日。', must('question', 'text', '需要补充什么')),
-  answer_question: form('main', '答复承办单位，恢复办理。', must('text', 'text', '回复')),
-  pause: form('other', '检验、检测、听证、专家评审期间暂停计时。', must('reason', 'pause_reason', '原因'), must('until', 'day', '预计结束'), must('document', 'line', '依据文书')),
+  note: form('words', '只有工作人员可见。', must('text', 'text', '备注'), files),
+  message: form('words', '反映人和承办单位都能看到。', must('text', 'text', '留言'), files),
+  supplement: form('words', '补充的情况会提醒承办单位。', must('text', 'text', '补充情况'), files),
+  ask_reporter: form('other', '请反映人补充，等待期间暂停计时，每轮一次，最多十个工作日。', must('question', 'text', '需要补充什么'), files),
+  answer_question: form('main', '答复承办单位，恢复办理。', must('text', 'text', '回复'), files),
+  pause: form('other', '检验、检测、听证、专家评审期间暂停计时。', must('reason', 'pause_reason', '原因'), must('until', 'day', '预计结束'), must('document', 'line', '依据文书'), files),
   resume: form('main', '恢复计时，期限顺延暂停的工作日。', may('note', 'text', '说明')),
   ask_higher_level: record('other', '提请上级协调，计时不停。', must('text', 'text', '需要上级协调的事项')),
   call_units: record('other', '吹哨请有关单位到场。', must('stickingPoint', 'sticking_point', '卡点'), must('unitIds', 'units', '请到场的单位'), must('text', 'text', '事由')),
-  record_arrivals: record('other', '登记到场情况，未到场的单位记录在案。', may('arrivedUnitIds', 'called_units', '已到场'), must('text', 'text', '现场情况')),
-  assist_answer: record('main', '向牵头单位提交协办意见。', must('text', 'text', '协办意见')),
+  record_arrivals: record('other', '登记到场情况，未到场的单位记录在案。', may('arrivedUnitIds', 'called_units', '已到场'), must('text', 'text', '现场情况'), files),
+  assist_answer: record('main', '向牵头单位提交协办意见。', must('text', 'text', '协办意见'), files),
   submit_result: form('main', '提交办理结果。', ...result),
   approve: form('main', '审签通过。', may('opinion', 'text', '意见')),
   send_back: form('other', '退回重新办理，计时视为从未停止。', must('reason', 'text', '退回理由')),
@@ -77,8 +79,9 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   deliver: form('main', '确认已把结果告诉反映人。', must('channel', 'delivery_channel', '告知方式'), may('words', 'text', '反映人的话')),
   rate: form('main', '您对办理结果满意吗？', must('satisfaction', 'satisfaction', '评价'),
     { ...must('reason', 'unsatisfied_reason', '不满意的原因'), when: { field: 'satisfaction', is: 'unsatisfied' } },
-    { ...must('text', 'text', '具体情况'), when: { field: 'satisfaction', is: 'unsatisfied' } }),
-  remark: record('other', '补记您的评价。', must('satisfaction', 'satisfaction', '评价'), may('text', 'text', '想说的话')),
+    { ...must('text', 'text', '具体情况'), when: { field: 'satisfaction', is: 'unsatisfied' } },
+    { ...files, when: { field: 'satisfaction', is: 'unsatisfied' } }),
+  remark: record('other', '补记您的评价。', must('satisfaction', 'satisfaction', '评价'), may('text', 'text', '想说的话'), files),
   withdraw: form('grave', '撤回后不再办理。', may('words', 'text', '撤回原因（代反映人撤回时写明反映人的意见）')),
   urge: form('words', '催办会提醒当前承办的人。', must('text', 'text', '催办内容')),
   instruct: form('words', '批示会送达承办单位和督办员。', must('text', 'text', '批示')),

@@ -1,6 +1,7 @@
 // Owns what each command carries, as zod schemas, and the types made from them.
 // Leaves who may send it, and whether it fits the ticket, to the server's domain.
 import { z } from 'zod';
+import { AttachmentIds } from '../attachment/contract.js';
 import {
   CARD_KINDS, COMPLEXITIES, DECLINE_REASONS, NATURES, PAUSE_REASONS, SATISFACTIONS, STICKING_POINTS,
   SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASONS,
@@ -19,9 +20,11 @@ export const id = z.string().min(1).max(64).regex(/^[\w.-]+$/, '编号格式不�
 export const day = z.iso.date('请填写日期');
 const units = z.array(id).max(20).default([]);
 const nothing = z.strictObject({});
+/** Words that may come with files. */
+const files = { attachmentIds: AttachmentIds };
 
 const assessment = { nature: z.enum(NATURES), categoryCode: id, complexity: z.enum(COMPLEXITIES) };
-const result = { kind: z.enum(SUBMITTABLE_RESULT_KINDS), text: text(), plannedFor: day.optional() };
+const result = { kind: z.enum(SUBMITTABLE_RESULT_KINDS), text: text(), plannedFor: day.optional(), ...files };
 
 /** One strict schema per command that a person may send; unknown fields are refused. */
 export const ACTION_INPUTS = {
@@ -32,34 +35,34 @@ export const ACTION_INPUTS = {
     nature: assessment.nature.optional(), categoryCode: id.optional(), complexity: assessment.complexity.optional(),
   }),
   answer_at_once: z.strictObject(result),
-  answer_finally: z.strictObject({ text: text(), reason: text(1000) }),
+  answer_finally: z.strictObject({ text: text(), reason: text(1000), ...files }),
   merge: z.strictObject({ targetId: z.uuid() }),
   decline: z.strictObject({ reason: z.enum(DECLINE_REASONS), path: text(500) }),
-  object: z.strictObject({ text: text(1000) }),
+  object: z.strictObject({ text: text(1000), ...files }),
   uphold_decline: z.strictObject({ text: text(1000) }),
   overturn_decline: z.strictObject({ text: text(1000) }),
   sign_for: nothing,
   return: z.strictObject({ reason: text(500), proposedUnitId: id.optional() }),
   designate: z.strictObject({ leadUnitId: id, assistingUnitIds: units, reason: text(500) }),
   assign: z.strictObject({ personId: id, reason: optionalText(500) }),
-  note: z.strictObject({ text: text() }),
-  message: z.strictObject({ text: text() }),
-  supplement: z.strictObject({ text: text() }),
-  ask_reporter: z.strictObject({ question: text(1000) }),
-  answer_question: z.strictObject({ text: text() }),
-  pause: z.strictObject({ reason: z.enum(PAUSE_REASONS), until: day, document: text(200) }),
+  note: z.strictObject({ text: text(), ...files }),
+  message: z.strictObject({ text: text(), ...files }),
+  supplement: z.strictObject({ text: text(), ...files }),
+  ask_reporter: z.strictObject({ question: text(1000), ...files }),
+  answer_question: z.strictObject({ text: text(), ...files }),
+  pause: z.strictObject({ reason: z.enum(PAUSE_REASONS), until: day, document: text(200), ...files }),
   resume: z.strictObject({ note: optionalText(500) }),
   ask_higher_level: z.strictObject({ text: text(1000) }),
   call_units: z.strictObject({ stickingPoint: z.enum(STICKING_POINTS), unitIds: z.array(id).min(1, '请选择单位').max(20), text: text(1000) }),
-  record_arrivals: z.strictObject({ arrivedUnitIds: units, text: text(1000) }),
-  assist_answer: z.strictObject({ text: text() }),
+  record_arrivals: z.strictObject({ arrivedUnitIds: units, text: text(1000), ...files }),
+  assist_answer: z.strictObject({ text: text(), ...files }),
   submit_result: z.strictObject(result),
   approve: z.strictObject({ opinion: optionalText(500) }),
   send_back: z.strictObject({ reason: text(1000) }),
   pass: z.strictObject({ opinion: optionalText(500) }),
   deliver: z.strictObject({ channel: z.enum(['in_person', 'phone']), words: optionalText(500) }),
-  rate: z.strictObject({ satisfaction: z.enum(SATISFACTIONS), reason: z.enum(UNSATISFIED_REASONS).optional(), text: optionalText(1000) }),
-  remark: z.strictObject({ satisfaction: z.enum(SATISFACTIONS), text: optionalText(1000) }),
+  rate: z.strictObject({ satisfaction: z.enum(SATISFACTIONS), reason: z.enum(UNSATISFIED_REASONS).optional(), text: optionalText(1000), ...files }),
+  remark: z.strictObject({ satisfaction: z.enum(SATISFACTIONS), text: optionalText(1000), ...files }),
   withdraw: z.strictObject({ words: optionalText(500) }),
   urge: z.strictObject({ text: text(500) }),
   instruct: z.strictObject({ text: text(1000) }),

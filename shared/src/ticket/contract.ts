@@ -1,6 +1,7 @@
 // Owns the requests and answers about tickets, as zod schemas and the types made from them.
 // Leaves the inputs of single actions to action-inputs.ts and every rule to the server.
 import { z } from 'zod';
+import { AttachmentIds, AttachmentRef } from '../attachment/contract.js';
 import { SUBJECT_KINDS } from '../directory/vocabulary.js';
 import { ROUTING_HINTS } from '../routing/vocabulary.js';
 import { PERSON_ACTIONS, id, text } from './action-inputs.js';
@@ -36,6 +37,7 @@ export const SubmitRequest = z.strictObject({
   foreignNumber: optional(60),
   /** Set by a cadre who solved it at the door (当场解决): what was done. */
   solvedOnSpot: optional(2000),
+  attachmentIds: AttachmentIds,
 });
 export type SubmitRequest = z.input<typeof SubmitRequest>;
 
@@ -94,6 +96,8 @@ export const TicketEvent = z.object({
   /** True when the reader did it. */
   mine: z.boolean(),
   data: z.record(z.string(), z.unknown()),
+  /** Files that came with these words. */
+  attachments: z.array(AttachmentRef),
 }).meta({ id: 'TicketEvent' });
 export type TicketEvent = z.infer<typeof TicketEvent>;
 
@@ -151,7 +155,7 @@ export const TicketView = TicketSummary.extend({
   calledUnits: z.array(UnitRef),
   leaderInCharge: z.string().nullable(),
   unsatisfiedCount: z.int(),
-  result: z.object({ kind: z.enum(RESULT_KINDS), text: z.string(), plannedFor: z.string().nullable(), missingUnits: z.array(z.string()) }).nullable(),
+  result: z.object({ kind: z.enum(RESULT_KINDS), text: z.string(), plannedFor: z.string().nullable(), missingUnits: z.array(z.string()), attachments: z.array(AttachmentRef) }).nullable(),
   closedAs: z.enum(CLOSED_AS).nullable(),
   mergedInto: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   steps: z.array(StepProgress),

@@ -1,10 +1,12 @@
 // Owns a report from the first letter to the server's receipt: its draft, what is missing, sending, sending again.
 // Leaves the fields to report-form.vue.
 import { computed, ref } from 'vue';
+import { useAttachmentParts } from '../../components/attachment-parts.js';
 import type { ChosenSubject } from '../../components/choices.js';
 import { ApiError, fieldErrorsOf, mayRetry, sentenceOf } from '../../lib/api.js';
 import { useDraft } from '../../lib/drafts.js';
 import { newId } from '../../lib/ids.js';
+import { uploadsProblem } from '../../lib/upload-records.js';
 import type { ReportAsks } from './report-asks.js';
 import { useSendReport } from './report.queries.js';
 import { missingIn, requestFrom, type ReportValues } from './report-values.js';
@@ -22,15 +24,19 @@ export function useReportSending({ asks, fixedSubject, visit, solved }: Context,
   const blank = (): ReportValues => ({
     id: newId(), subject, kind: subject?.kind ?? asks.kinds[0] ?? null,
     text: visit?.said ?? '', title: '', advice: '', place: '', hidden: false, reporterName: '', reporterPhone: '',
-    complainedUnitIds: [], complainedEnterprise: null, solvedOnSpot: '',
+    complainedUnitIds: [], complainedEnterprise: null, solvedOnSpot: '', attachmentIds: [],
   });
   const name = ['report', asks.form, visit?.id, solved ? 'solved' : undefined].filter((part) => part !== undefined).join('.');
   const { values, restored, clear } = useDraft<ReportValues>(name, blank);
   const sent = useSendReport();
+  const attachments = useAttachmentParts();
   const looked = ref(false);
-  const showRestored = ref(restored && (values.text.trim() !== '' || values.advice.trim() !== ''));
+  const showRestored = ref(restored && (values.text.trim() !== '' || values.advice.trim() !== '' || values.attachmentIds.length > 0));
 
-  const missing = computed(() => missingIn(values, { subject: asks.subjectLabel, solved }));
+  const missing = computed<Record<string, string>>(() => {
+    const files = uploadsProblem(values.attachmentIds, values.hidden);
+    return { ...missingIn(values, { subject: asks.subjectLabel, solved }), ...(files === null ? {} : { attachmentIds: files }) };
+  });
   const shown = computed(() => ({ ...fieldErrorsOf(sent.error.value), ...(looked.value ? missing.value : {}) }));
 
   async function send(): Promise<void> {
@@ -72,6 +78,7 @@ export function useReportSending({ asks, fixedSubject, visit, solved }: Context,
   const failed = computed(() => mayRetry(sent.error.value));
 
   function startOver(): void {
+    attachments.discard(values.attachmentIds, attachments.path);
     clear();
     sent.reset();
     looked.value = false;

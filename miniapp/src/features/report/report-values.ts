@@ -21,6 +21,8 @@ export interface ReportValues {
   complainedEnterprise: ChosenSubject | null;
   /** What was done at the door; only in the form of 当场解决. */
   solvedOnSpot: string;
+  /** Ids of files that go with the report. */
+  attachmentIds: string[];
 }
 
 const titleLength = 40;
@@ -59,6 +61,7 @@ export function requestFrom(values: ReportValues, context: { line: string; visit
     complainedEnterpriseId: values.complainedEnterprise?.id ?? null,
     visitId: context.visitId ?? null,
     solvedOnSpot: context.solved ? filled(values.solvedOnSpot) : null,
+    ...(values.attachmentIds.length > 0 ? { attachmentIds: [...values.attachmentIds] } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import type { CommandAnswer, TicketEvent, TicketView } from '@zhitongche/shared/
 import { ApiError, fieldErrorsOf, leavesOpen, sentenceOf } from '../../lib/api.js';
 import { useDraft } from '../../lib/drafts.js';
 import { newId } from '../../lib/ids.js';
+import { uploadsProblem } from '../../lib/upload-records.js';
 import { inOrder } from './event-data.js';
 import { inputOf, missingFields, shownFields, startValues, typedWords } from './form-values.js';
 import type { FormValues } from './form-values.js';
@@ -49,8 +50,18 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, s
 
   /** Looks at the form without sending it; says whether it may be sent. */
   function check(): boolean {
-    errors.value = missingFields(fields.value, draft.values.input);
+    errors.value = { ...missingFields(fields.value, draft.values.input), ...filesProblem() };
     return Object.keys(errors.value).length === 0;
+  }
+
+  /** Words wait for their files. */
+  function filesProblem(): Record<string, string> {
+    const found = fields.value.flatMap(({ kind, name }) => {
+      const ids = draft.values.input[name];
+      const sentence = kind === 'attachments' && Array.isArray(ids) ? uploadsProblem(ids, ticket().hidden) : null;
+      return sentence === null ? [] : [[name, sentence] as const];
+    });
+    return Object.fromEntries(found);
   }
 
   async function send(): Promise<CommandAnswer | null> {

@@ -1,6 +1,6 @@
 // Owns the order of events and reading one value out of an event's data, which comes as unknown JSON.
 // Leaves the sentences made of these values to event-sentence.ts.
-
+import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 
 export type EventData = Readonly<Record<string, unknown>>;
@@ -8,6 +8,11 @@ export type EventData = Readonly<Record<string, unknown>>;
 /** Oldest first. A merged ticket's page tells two histories, whose numbers overlap: the moment decides, then the number. */
 export function inOrder(events: readonly TicketEvent[]): TicketEvent[] {
   return [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq);
+}
+
+/** Files that came with the report itself. */
+export function reportedFiles(events: readonly TicketEvent[]): AttachmentRef[] {
+  return events.filter((event) => event.type === 'ticket.submitted' || event.type === 'ticket.solved_on_spot').flatMap((event) => event.attachments);
 }
 
 /** The text under `key`, or null when there is none. */

@@ -61,9 +61,9 @@ export function inputOf(fields: readonly Field[], values: FormValues): Record<st
   return Object.fromEntries(filled.map((f) => [f.name, trimmed(values[f.name])]));
 }
 
-/** Only typed words are worth keeping; choices are made again in a second. */
+/** Only typed words and chosen files are worth keeping; choices are made again in a second. */
 export function typedWords(action: PersonAction, values: FormValues): FormValues {
-  const words = ACTION_FORMS[action].fields.filter((f) => (f.kind === 'text' || f.kind === 'line') && !isEmpty(values[f.name]));
+  const words = ACTION_FORMS[action].fields.filter((f) => (f.kind === 'text' || f.kind === 'line' || f.kind === 'attachments') && !isEmpty(values[f.name]));
   return Object.fromEntries(words.map((f) => [f.name, values[f.name]]));
 }
 

@@ -1,5 +1,6 @@
 // Owns telling a ticket's story round by round: who led it, what came out, how it was rated.
 // Leaves the sentences of single events to event-sentence.ts.
+import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
 import type { TicketEvent, TicketView } from '@zhitongche/shared/ticket/contract.js';
 import type { ResultKind, Satisfaction, UnsatisfiedReason } from '@zhitongche/shared/ticket/vocabulary.js';
 import { RESULT_KINDS, SATISFACTIONS, UNSATISFIED_REASONS } from '@zhitongche/shared/ticket/vocabulary.js';
@@ -9,6 +10,7 @@ export interface RoundResult {
   kind: ResultKind;
   text: string;
   plannedFor: string | null;
+  files: readonly AttachmentRef[];
   at: string;
 }
 
@@ -18,6 +20,7 @@ export interface RoundRating {
   text: string | null;
   /** The submitting cadre wrote it down for the reporter. */
   recorded: boolean;
+  files: readonly AttachmentRef[];
   at: string;
 }
 
@@ -71,13 +74,13 @@ function take(round: Round, event: TicketEvent): void {
       break;
     case 'ticket.concluded': {
       const kind = RESULT_KINDS.find((k) => k === data['kind']);
-      if (kind !== undefined) round.result = { kind, text: textOf(data, 'text') ?? '', plannedFor: textOf(data, 'plannedFor'), at };
+      if (kind !== undefined) round.result = { kind, text: textOf(data, 'text') ?? '', plannedFor: textOf(data, 'plannedFor'), files: event.attachments, at };
       break;
     }
     case 'result.rated': {
       const satisfaction = SATISFACTIONS.find((s) => s === data['satisfaction']);
       const reason = UNSATISFIED_REASONS.find((r) => r === data['reason']) ?? null;
-      if (satisfaction !== undefined) round.ratings.push({ satisfaction, reason, text: textOf(data, 'text'), recorded: data['recordedBy'] === true, at });
+      if (satisfaction !== undefined) round.ratings.push({ satisfaction, reason, text: textOf(data, 'text'), recorded: data['recordedBy'] === true, files: event.attachments, at });
       break;
     }
     default:

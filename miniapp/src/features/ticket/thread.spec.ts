@@ -5,7 +5,7 @@ import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 import { messagesOf, notesOf } from './thread.js';
 
 const event = (seq: number, type: EventType, data: TicketEvent['data'], mine = false, actor = '傅强（教育局）'): TicketEvent =>
-  ({ seq, type, round: 1, data, visibility: 'public', at: '2026-11-20T08:00:00+08:00', actor, mine });
+  ({ seq, type, round: 1, data, visibility: 'public', at: '2026-11-20T08:00:00+08:00', actor, mine, attachments: [] });
 
 const events = [
   event(3, 'reporter.answered', { text: '十二个孩子' }, true),

@@ -1,5 +1,6 @@
 // Owns which events are talk: the messages between reporter and staff, and the notes among staff.
 // Leaves the rest of the timeline to rounds.ts.
+import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { TicketEvent, TicketView } from '@zhitongche/shared/ticket/contract.js';
 import { inOrder, textOf } from './event-data.js';
@@ -12,6 +13,7 @@ export interface Talk {
   /** Said beside the name where it is more than a message: 请补充, 补充材料 … */
   kind: string | null;
   text: string;
+  files: readonly AttachmentRef[];
 }
 
 /** What the server calls the reporter's side as an actor. */
@@ -46,6 +48,6 @@ function talks(ticket: Read, kinds: Partial<Record<EventType, string | null>>): 
     const kind = kinds[event.type];
     const text = textOf(event.data, 'text') ?? textOf(event.data, 'question') ?? textOf(event.data, 'words');
     if (kind === undefined || text === null) return [];
-    return [{ seq: event.seq, at: event.at, who: event.actor, mine: isMine(event, ticket.asReporter), kind, text }];
+    return [{ seq: event.seq, at: event.at, who: event.actor, mine: isMine(event, ticket.asReporter), kind, text, files: event.attachments }];
   });
 }

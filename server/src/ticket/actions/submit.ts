@@ -21,6 +21,7 @@ import type { Ticket } from '../domain/ticket.js';
 import type { TicketReporterEntity } from '../ticket.records.js';
 import { TicketRepository } from '../ticket.repository.js';
 import type { Saved } from '../ticket.repository.js';
+import { AttachFiles } from './attach-files.js';
 import { CommandLog, actorKey, isUsedMeanwhile } from './command-log.js';
 import { SubmissionFactsReader } from './submission-facts.js';
 import type { SubmissionFacts } from './submission-facts.js';
@@ -53,6 +54,7 @@ export class Submit {
     private readonly deadlines: DeadlineService,
     private readonly facts: SubmissionFactsReader,
     private readonly log: CommandLog,
+    private readonly files: AttachFiles,
     @Inject(SECRETS) private readonly secrets: Secrets,
     @Inject(DICE) private readonly dice: Dice,
   ) {}
@@ -62,7 +64,9 @@ export class Submit {
    * @throws Refusal LINE_FORBIDDEN, SUBJECT_*, UNIT_NOT_FOUND, VISIT_NOT_FOUND, COMMAND_REUSED
    */
   async run(actor: PersonActor, request: Submitted): Promise<Reported> {
-    const once = () => this.uow.once((manager) => this.runIn(manager, actor, request));
+    const work = (manager: EntityManager) => this.runIn(manager, actor, request);
+    // Without files a report is written by one statement; with them, by a second one too.
+    const once = () => (request.attachmentIds?.length ? this.uow.run(work) : this.uow.once(work));
     try {
       return await once();
     } catch (error) {
@@ -100,10 +104,12 @@ export class Submit {
       complainedUnitId: request.complainedUnitId ?? null, complainedEnterpriseId: request.complainedEnterpriseId ?? null,
       submitterId: actor.personId, submitterUnitId: actor.unitId, visitId: request.visitId ?? null,
       channel: request.channel, foreignNumber: request.foreignNumber || null, solvedOnSpot: request.solvedOnSpot || null,
+      attachmentIds: request.attachmentIds ?? [],
     }, { now, calendar: this.deadlines.calendar, line, draw: this.dice() });
     const act = { actorId: actor.personId, capacity: role === 'enterprise' ? 'reporter' as const : 'submitter' as const, now };
     const executed = (saved: Ticket) => this.log.executed(sent, saved, now);
     const saved = await this.tickets.insert(manager, ticket, events, act, (entity) => ({ reporter, command: executed(entity) }));
+    await this.files.run(manager, actor, request, saved.ticket, now);
     return { receipt: executed(saved.ticket).receipt, born: { ...saved, reporter, hasAccount, submitter, now } };
   }
 

@@ -19,6 +19,7 @@ import type { Moved } from '../domain/move.js';
 import { TicketRepository } from '../ticket.repository.js';
 import type { Act } from '../ticket.repository.js';
 import type { TicketEntity } from '../ticket.entity.js';
+import { AttachFiles } from './attach-files.js';
 import { CommandLog, actorKey, isUsedMeanwhile } from './command-log.js';
 import { Effects } from './effects.js';
 import { GatherFacts } from './gather-facts.js';
@@ -50,6 +51,7 @@ export class TakeAction {
     private readonly facts: GatherFacts,
     private readonly effects: Effects,
     private readonly log: CommandLog,
+    private readonly files: AttachFiles,
     @Inject(DICE) private readonly dice: Dice,
   ) {}
 
@@ -82,6 +84,7 @@ export class TakeAction {
     const act: Act = { actorId: actor.kind === 'person' ? actor.personId : null, capacity: moved.capacity, now: setting.now };
     const executed = (after: TicketEntity) => this.log.executed(command, after, now);
     const { ticket: after } = await this.tickets.save(manager, ticket, moved, act, (saved) => ({ command: executed(saved) }));
+    await this.files.run(manager, actor, sent.command.input, after, now);
     await this.effects.of(manager, { before: ticket, after, moved: moved satisfies Moved, act, facts });
     return executed(after).receipt;
   }

@@ -26,6 +26,16 @@ export interface ChainedEvent extends NewEvent {
 export const publicEvent = (type: EventType, payload: Record<string, unknown> = {}): NewEvent => ({ type, visibility: 'public', payload });
 export const internalEvent = (type: EventType, payload: Record<string, unknown> = {}): NewEvent => ({ type, visibility: 'internal', payload });
 
+/** The files that come with somebody's words, where there are any: in the payload, and so in the chain. */
+export const attached = ({ attachmentIds }: { attachmentIds?: string[] | undefined }): { attachmentIds?: string[] } =>
+  (attachmentIds === undefined || attachmentIds.length === 0 ? {} : { attachmentIds: attachmentIds.map((id) => id.toLowerCase()) });
+
+/** The files an event carries. */
+export function attachedTo({ payload }: Pick<NewEvent, 'payload'>): string[] {
+  const ids = payload['attachmentIds'];
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
+}
+
 /** SHA-256 over the previous hash and the event's canonical JSON, hex; a changed or missing row breaks every later one. */
 export function chainHash(previous: string, event: ChainedEvent): string {
   const { ticketId, seq, round, at, actorId, capacity, type, visibility, payload } = event;

@@ -7,7 +7,7 @@ import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import { dayAfter, roundDue, stageDue } from './clock.js';
 import type { NewEvent } from './events.js';
-import { publicEvent } from './events.js';
+import { attached, publicEvent } from './events.js';
 import type { Ticket } from './ticket.js';
 
 export interface Submission {
@@ -33,6 +33,7 @@ export interface Submission {
   reporterId: string;
   /** Words on what was done at the door; makes it 当场解决. */
   solvedOnSpot: string | null;
+  attachmentIds: string[];
 }
 
 interface Birth {
@@ -44,7 +45,7 @@ interface Birth {
 
 /** A new ticket and its first events; day 0 is the Shanghai day of submission. */
 export function submission(input: Submission, birth: Birth): { ticket: Ticket; events: NewEvent[] } {
-  const { reporterId, solvedOnSpot, ...facts } = input;
+  const { reporterId, solvedOnSpot, attachmentIds, ...facts } = input;
   const day0 = dayAfter(birth.now, 0);
   const clocked = { day0, complexity: 'ordinary' as const, pausedWorkingDays: 0 };
   const ticket: Ticket = {
@@ -55,11 +56,11 @@ export function submission(input: Submission, birth: Birth): { ticket: Ticket; e
     reporterIds: [reporterId], submittedAt: birth.now,
     ...roundDue(clocked, birth), ...stageDue('assess', birth),
   };
-  const submitted = publicEvent('ticket.submitted', { title: input.title, hidden: input.hidden });
-  return solvedOnSpot === null ? { ticket, events: [submitted] } : solvedAtTheDoor(ticket, solvedOnSpot, birth);
+  const submitted = publicEvent('ticket.submitted', { title: input.title, hidden: input.hidden, ...attached({ attachmentIds }) });
+  return solvedOnSpot === null ? { ticket, events: [submitted] } : solvedAtTheDoor(ticket, solvedOnSpot, attachmentIds, birth);
 }
 
-function solvedAtTheDoor(ticket: Ticket, text: string, birth: Birth): { ticket: Ticket; events: NewEvent[] } {
+function solvedAtTheDoor(ticket: Ticket, text: string, attachmentIds: string[], birth: Birth): { ticket: Ticket; events: NewEvent[] } {
   const result = {
     kind: 'solved_on_spot' as const, text, plannedFor: null, submittedBy: ticket.submitterId, missingAssistance: [], final: false,
   };
@@ -69,7 +70,7 @@ function solvedAtTheDoor(ticket: Ticket, text: string, birth: Birth): { ticket: 
       firstContactAt: birth.now, resultSubmittedAt: birth.now, concludedAt: birth.now, stageDueDay: null, stageDueAt: null,
     },
     events: [
-      publicEvent('ticket.solved_on_spot', { title: ticket.title }),
+      publicEvent('ticket.solved_on_spot', { title: ticket.title, ...attached({ attachmentIds }) }),
       publicEvent('ticket.concluded', { kind: result.kind, text, plannedFor: null }),
     ],
   };

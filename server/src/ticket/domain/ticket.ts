@@ -25,6 +25,8 @@ export interface TicketResult {
   missingAssistance: string[];
   /** A reasoned final answer after three unsatisfied rounds; passing it closes the ticket. */
   final: boolean;
+  /** Files that came with it. */
+  attachmentIds?: string[];
 }
 
 /** Units called in (吹哨) in this round. */

@@ -2,13 +2,13 @@
 // Leaves opening the next round to system-moves.ts: a rating only asks for it.
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { DeliveryChannel } from '@zhitongche/shared/ticket/vocabulary.js';
-import { internalEvent, publicEvent } from '../events.js';
+import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext } from '../move.js';
 import type { Ticket } from '../ticket.js';
 
 export const object: Move<'object'> = (_ticket, input, ctx) => ({
   changes: { objectedAt: ctx.now },
-  events: [publicEvent('decline.objected', { text: input.text })],
+  events: [publicEvent('decline.objected', { text: input.text, ...attached(input) })],
 });
 
 /** `channel` is the submitting cadre's word, or how the system reached the reporter. */
@@ -41,7 +41,7 @@ export const rate: Move<'rate'> = (ticket, input, ctx) => {
       ...(done ? { status: 'closed' as const, closedAs: 'rated' as const, closedAt: ctx.now } : {}),
     },
     events: [
-      publicEvent('result.rated', { reporterId: reporter.id, satisfaction, reason, text, recordedBy }),
+      publicEvent('result.rated', { reporterId: reporter.id, satisfaction, reason, text, recordedBy, ...attached(input) }),
       ...(done ? [publicEvent('ticket.closed', { closedAs: 'rated' })] : []),
     ],
   };
@@ -49,7 +49,7 @@ export const rate: Move<'rate'> = (ticket, input, ctx) => {
 
 export const remark: Move<'remark'> = (_ticket, input) => ({
   changes: {},
-  events: [internalEvent('rating.remarked', { satisfaction: input.satisfaction, text: input.text })],
+  events: [internalEvent('rating.remarked', { satisfaction: input.satisfaction, text: input.text, ...attached(input) })],
 });
 
 export const withdraw: Move<'withdraw'> = (_ticket, input, ctx) => {

@@ -5,7 +5,7 @@ import type { ReviewStage, ResultKind } from '@zhitongche/shared/ticket/vocabula
 import { capacitiesOf } from '../actor.js';
 import { dayAfter, stageDue } from '../clock.js';
 import type { NewEvent } from '../events.js';
-import { internalEvent, publicEvent } from '../events.js';
+import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import { actorId } from '../move.js';
 import type { Ticket, TicketResult } from '../ticket.js';
@@ -15,7 +15,7 @@ export const submitResult: Move<'submit_result'> = (ticket, input, ctx) => {
   // Drawn once and stored, so that a result sent back cannot be resubmitted until it escapes the sample.
   const sampled = ticket.sampled ?? ctx.draw < ctx.line.review.sampleRate;
   const submitted = internalEvent('result.submitted', {
-    kind: result.kind, text: result.text, plannedFor: result.plannedFor, missingAssistance: result.missingAssistance,
+    kind: result.kind, text: result.text, plannedFor: result.plannedFor, missingAssistance: result.missingAssistance, ...attached(input),
   });
   const base = { result, sampled, resultSubmittedAt: ctx.now, firstContactAt: ticket.firstContactAt ?? ctx.now };
   const stage = firstStage({ ...ticket, ...base }, ctx);
@@ -52,13 +52,13 @@ export const sendBack: Move<'send_back'> = (ticket, input, ctx) => ({
 
 /** A result as it is kept on the ticket; a plan needs a day that is still to come. */
 export function resultOf(
-  ticket: Ticket, input: { kind: ResultKind; text: string; plannedFor?: string | undefined }, ctx: MoveContext, final: boolean,
+  ticket: Ticket, input: { kind: ResultKind; text: string; plannedFor?: string | undefined; attachmentIds?: string[] | undefined }, ctx: MoveContext, final: boolean,
 ): TicketResult {
   const plannedFor = input.kind === 'planned' ? (input.plannedFor ?? null) : null;
   if (input.kind === 'planned' && (plannedFor === null || plannedFor <= dayAfter(ctx.now, 0))) refuse('PLAN_DATE_INVALID');
   return {
     kind: input.kind, text: input.text, plannedFor, final, submittedBy: actorId(ctx) ?? '',
-    missingAssistance: ticket.assisting.filter((a) => a.answeredAt === null).map((a) => a.unitId),
+    missingAssistance: ticket.assisting.filter((a) => a.answeredAt === null).map((a) => a.unitId), ...attached(input),
   };
 }
 
@@ -84,6 +84,7 @@ function concluded(ticket: Ticket, changes: Moved['changes'], events: NewEvent[]
 }
 
 function concludedEvent(ticket: Pick<Ticket, 'result'>): NewEvent {
-  const { kind, text, plannedFor } = ticket.result ?? refuse('STATUS_CONFLICT');
-  return publicEvent('ticket.concluded', { kind, text, plannedFor });
+  const result = ticket.result ?? refuse('STATUS_CONFLICT');
+  const { kind, text, plannedFor } = result;
+  return publicEvent('ticket.concluded', { kind, text, plannedFor, ...attached(result) });
 }

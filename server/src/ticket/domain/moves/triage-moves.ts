@@ -4,7 +4,7 @@ import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { Complexity, Nature } from '@zhitongche/shared/ticket/vocabulary.js';
 import { assistanceDue, roundDue, stageDue } from '../clock.js';
-import { internalEvent, publicEvent } from '../events.js';
+import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import type { Ticket } from '../ticket.js';
 import { resultOf } from './result-moves.js';
@@ -56,15 +56,15 @@ export const answerAtOnce: Move<'answer_at_once'> = (ticket, input, ctx) => ({
     firstContactAt: ticket.firstContactAt ?? ctx.now,
     result: resultOf(ticket, input, ctx, false), ...stageDue('review', ctx),
   },
-  events: [internalEvent('ticket.answered_at_once', { kind: input.kind, text: input.text, plannedFor: input.plannedFor })],
+  events: [internalEvent('ticket.answered_at_once', { kind: input.kind, text: input.text, plannedFor: input.plannedFor, ...attached(input) })],
 });
 
 export const answerFinally: Move<'answer_finally'> = (ticket, input, ctx) => ({
   changes: {
     status: 'reviewing', stage: 'supervisor', sampled: true, resultSubmittedAt: ctx.now,
-    result: resultOf(ticket, { kind: 'answered', text: input.text }, ctx, true), ...stageDue('review', ctx),
+    result: resultOf(ticket, { kind: 'answered', text: input.text, attachmentIds: input.attachmentIds }, ctx, true), ...stageDue('review', ctx),
   },
-  events: [internalEvent('ticket.answered_finally', { text: input.text, reason: input.reason })],
+  events: [internalEvent('ticket.answered_finally', { text: input.text, reason: input.reason, ...attached(input) })],
 });
 
 /** The source's half; {@link mergedIn} is the target's. */

@@ -2,7 +2,7 @@
 // Leaves the result itself to result-moves.ts.
 import { refuse } from '@zhitongche/shared/errors.js';
 import { afterStop, dayAfter, stageDue } from '../clock.js';
-import { internalEvent, publicEvent } from '../events.js';
+import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext } from '../move.js';
 import { actorId } from '../move.js';
 import type { Ticket } from '../ticket.js';
@@ -45,12 +45,12 @@ export const askReporter: Move<'ask_reporter'> = (ticket, input, ctx) => ({
     status: 'awaiting_reporter', askedReporter: true, firstContactAt: ticket.firstContactAt ?? ctx.now,
     stoppedOn: dayAfter(ctx.now, 0), ...stageDue('awaiting_reporter', ctx),
   },
-  events: [publicEvent('reporter.asked', { question: input.question })],
+  events: [publicEvent('reporter.asked', { question: input.question, ...attached(input) })],
 });
 
 export const answerQuestion: Move<'answer_question'> = (ticket, input, ctx) => ({
   changes: { status: 'handling', ...afterStop(ticket, ctx) },
-  events: [publicEvent('reporter.answered', { text: input.text })],
+  events: [publicEvent('reporter.answered', { text: input.text, ...attached(input) })],
 });
 
 export const stopWaiting: Move<'stop_waiting'> = (ticket, _input, ctx) => ({
@@ -62,7 +62,7 @@ export const pause: Move<'pause'> = (_ticket, input, ctx) => {
   if (input.until <= dayAfter(ctx.now, 0)) refuse('PAUSE_END_INVALID');
   return {
     changes: { status: 'paused', stoppedOn: dayAfter(ctx.now, 0), stageDueDay: null, stageDueAt: null },
-    events: [publicEvent('clock.paused', { reason: input.reason, until: input.until, document: input.document })],
+    events: [publicEvent('clock.paused', { reason: input.reason, until: input.until, document: input.document, ...attached(input) })],
   };
 };
 
@@ -87,7 +87,7 @@ export const recordArrivals: Move<'record_arrivals'> = (ticket, input) => {
   const absentUnitIds = called.filter((u) => !arrivedUnitIds.includes(u));
   return {
     changes: { unitsCall: { unitIds: called, arrivedUnitIds } },
-    events: [internalEvent('arrivals.recorded', { arrivedUnitIds, absentUnitIds, text: input.text })],
+    events: [internalEvent('arrivals.recorded', { arrivedUnitIds, absentUnitIds, text: input.text, ...attached(input) })],
   };
 };
 
@@ -98,7 +98,7 @@ export const assistAnswer: Move<'assist_answer'> = (ticket, input, ctx) => {
     changes: {
       assisting: ticket.assisting.map((a) => (a === mine ? { ...a, answeredAt: ctx.now.toISOString() } : a)),
     },
-    events: [internalEvent('assistance.answered', { unitId: mine.unitId, text: input.text })],
+    events: [internalEvent('assistance.answered', { unitId: mine.unitId, text: input.text, ...attached(input) })],
   };
 };
 

@@ -1,19 +1,19 @@
 // Owns the actions that leave words on a ticket and move nothing.
 // Leaves the moves that change a status to the other files here.
-import { internalEvent, publicEvent } from '../events.js';
+import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move } from '../move.js';
 import type { Ticket } from '../ticket.js';
 
-export const note: Move<'note'> = (_ticket, input) => ({ changes: {}, events: [internalEvent('note.added', { text: input.text })] });
+export const note: Move<'note'> = (_ticket, input) => ({ changes: {}, events: [internalEvent('note.added', { text: input.text, ...attached(input) })] });
 
 export const message: Move<'message'> = (ticket, input, ctx) => ({
   // The unit's first public word to the reporter is the first contact (响应率 counts it).
   changes: ctx.capacity === 'lead_handler' || ctx.capacity === 'lead_head' ? contacted(ticket, ctx.now) : {},
-  events: [publicEvent('message.sent', { text: input.text })],
+  events: [publicEvent('message.sent', { text: input.text, ...attached(input) })],
 });
 
 export const supplement: Move<'supplement'> = (_ticket, input) => ({
-  changes: {}, events: [publicEvent('ticket.supplemented', { text: input.text })],
+  changes: {}, events: [publicEvent('ticket.supplemented', { text: input.text, ...attached(input) })],
 });
 
 export const urge: Move<'urge'> = (_ticket, input) => ({ changes: {}, events: [publicEvent('ticket.urged', { text: input.text })] });

@@ -77,7 +77,7 @@ const RESIDENT: Submission = {
   advice: '建议开通定制公交。', subjectKind: 'household', subjectId: COMMUNITY, subjectName: '莲花社区', villageCode: COMMUNITY,
   townUnitId: UNITS.town, place: null, hidden: false, complainedUnitId: null, complainedEnterpriseId: null,
   submitterId: cadre.personId, submitterUnitId: UNITS.town, visitId: null, channel: 'zhitongche', foreignNumber: null,
-  reporterId: 'mo', solvedOnSpot: null,
+  reporterId: 'mo', solvedOnSpot: null, attachmentIds: [],
 };
 
 /** A cadre reports for a resident without a phone. */
