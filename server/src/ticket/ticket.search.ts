@@ -26,7 +26,7 @@ export function matching({ grams, phrases }: Wanted, own: string, c: Conditions)
   return {
     ids: `select ticket_id as id from ticket_search where grams @> ${pieces} union select t.id from ticket t where ${hidden}`,
     looked: words.length === 0 ? 'true' : `((${open}) or ${hidden})`,
-    holds: `((exists (select from ticket_search s where s.ticket_id = t.id and s.grams @> ${pieces}) and ${open}) or ${hidden})`,
+    holds: `(((select s.grams from ticket_search s where s.ticket_id = t.id) @> ${pieces} and ${open}) or ${hidden})`,
   };
 }
 
