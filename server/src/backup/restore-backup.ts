@@ -1,4 +1,4 @@
-// Owns bringing a backup back: into an empty database only, all or nothing, with every rule of the database in force.
+// Owns bringing a backup back: into an empty database only, all or nothing, with every constraint of the database in force.
 // Leaves looking the archive over to check-archive.ts and the result to verify.ts.
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -41,7 +41,9 @@ export async function restoreBackup({ ownerUrl, appUrl, folder = null }: Restore
     await migrate(ownerUrl, appUrl, MIGRATIONS.slice(0, header.migrations.length));
     await client.query('BEGIN');
     for (const { name } of manifest.tables) if (FILLED_BY_MIGRATIONS.includes(name)) await client.query(`DELETE FROM public.${client.escapeIdentifier(name)}`);
+    await triggers(client, manifest, 'DISABLE');
     await copyIn(client, file, manifest, say);
+    await triggers(client, manifest, 'ENABLE');
     await setSequences(client, manifest);
     say('核对行数、事件链和密钥 · verifying counts, histories and keys');
     await verify(client, manifest, keys);
@@ -67,11 +69,21 @@ async function refuseUnlessEmpty(client: pg.Client, migrations: string[]): Promi
   }
 }
 
+/**
+ * What our triggers would write beside a row, search words for one, comes from the archive too. References stay checked:
+ * their triggers are PostgreSQL's own and not meant by USER.
+ */
+async function triggers(client: pg.Client, manifest: Manifest, what: 'ENABLE' | 'DISABLE'): Promise<void> {
+  for (const { name } of manifest.tables) await client.query(`ALTER TABLE public.${client.escapeIdentifier(name)} ${what} TRIGGER USER`);
+}
+
 async function copyIn(client: pg.Client, file: string, manifest: Manifest, say: (line: string) => void): Promise<void> {
   const shapes = new Map(manifest.tables.map((table) => [table.name, table]));
   let open: { name: string; stream: Writable } | undefined;
+  let refused: Error | undefined;
   const close = async () => {
     if (!open) return;
+    if (refused !== undefined) throw refused;
     open.stream.end();
     await finished(open.stream);
     say(`  ${open.name} ${String(shapes.get(open.name)?.rows ?? 0)}`);
@@ -86,10 +98,12 @@ async function copyIn(client: pg.Client, file: string, manifest: Manifest, say: 
       await close();
       const list = shape.columns.map((column) => client.escapeIdentifier(column)).join(', ');
       open = { name: shape.name, stream: client.query(copyFrom(`COPY public.${client.escapeIdentifier(shape.name)} (${list}) FROM STDIN`)) };
-      open.stream.on('error', () => undefined); // Heard where it is waited for.
+      // PostgreSQL may refuse a row while others are still being sent; nothing can be written to the stream from then on.
+      open.stream.on('error', (error) => { refused = error; });
     }
     const { stream } = open;
     for await (const chunk of content) {
+      if (refused !== undefined) throw refused;
       if (!stream.write(chunk)) await Promise.race([new Promise((resolve) => { stream.once('drain', resolve); }), finished(stream)]);
     }
   });

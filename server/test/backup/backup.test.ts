@@ -120,6 +120,7 @@ describe(`the drill, queue on ${BACK_END}`, () => {
   }, 120_000);
 
   it('the role of few rights may still not change what is evidence', async () => {
+    expect(await restored.query(`select tgname from pg_trigger where not tgisinternal and tgenabled <> 'O'`)).toEqual([]);
     const source = await new DataSource(dataSourceOptions({ url: restored.env['DATABASE_URL'] ?? '', pool: 1, entities: [], applicationName: 'drill' })).initialize();
     await expect(source.query('delete from ticket_event')).rejects.toThrow(/permission denied/);
     await source.destroy();
