@@ -5,6 +5,8 @@
 export const ERRORS = {
   REQUEST_INVALID: [400, '提交的内容不符合要求，请检查标出的项目。'],
   REQUEST_TOO_LARGE: [413, '提交的内容太大。'],
+  REQUEST_HEADERS_TOO_LARGE: [431, '请求的地址或附带信息太长。'],
+  REQUEST_TIMEOUT: [408, '网络太慢，内容没有传完，请重发。'],
   CURSOR_INVALID: [400, '翻页位置无效，请从第一页重新查看。'],
   TOO_MANY_REQUESTS: [429, '操作太频繁，请{wait}后再试，填写的内容不会丢失。'],
   SESSION_REQUIRED: [401, '请先登录。'],

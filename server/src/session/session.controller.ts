@@ -10,7 +10,7 @@ import { ClientAddress } from '../platform/http/client-address.js';
 import { CurrentPerson, Public } from '../platform/http/signed-in.js';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
 import { LimitsService } from '../platform/limits/limits.service.js';
-import { SESSION_COOKIE } from './session.guard.js';
+import { SESSION_COOKIE, cookieFlags } from './session-cookie.js';
 import { SESSION_HOURS, SessionService } from './session.service.js';
 
 @ApiTags('session')
@@ -40,9 +40,7 @@ export class SessionController {
     // One person's share is counted for each address: knowing a name must not be enough to lock its owner out.
     await this.limits.take('sign-in', `${body.personId}@${address}`, address);
     const { token, person } = await this.limits.attempt('sign-in-failed', address, ['PERSON_NOT_FOUND'], () => this.sessions.openDemo(body.personId));
-    void reply.setCookie(SESSION_COOKIE, token, {
-      path: '/api', httpOnly: true, sameSite: 'lax', secure: this.config.secureCookie, maxAge: SESSION_HOURS * 3600,
-    });
+    void reply.setCookie(SESSION_COOKIE, token, { ...cookieFlags(this.config), maxAge: SESSION_HOURS * 3600 });
     return this.view(person);
   }
 
@@ -61,7 +59,7 @@ export class SessionController {
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const token = request.cookies[SESSION_COOKIE];
     if (token) await this.sessions.close(token);
-    void reply.clearCookie(SESSION_COOKIE, { path: '/api' });
+    void reply.clearCookie(SESSION_COOKIE, cookieFlags(this.config));
   }
 
   private view(person: SignedInPerson): SessionView {

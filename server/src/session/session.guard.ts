@@ -6,9 +6,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { PUBLIC } from '../platform/http/signed-in.js';
 import type { GuardedRequest } from '../platform/http/signed-in.js';
+import { SESSION_COOKIE } from './session-cookie.js';
 import { SessionService } from './session.service.js';
-
-export const SESSION_COOKIE = 'ztc_session';
 
 @Injectable()
 export class SessionGuard implements CanActivate {

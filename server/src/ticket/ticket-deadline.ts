@@ -6,6 +6,7 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
 import { DeadlineService } from '../deadline/deadline.service.js';
 import { LineService } from '../line/line.service.js';
+import { isUuid } from '../platform/database/uuid.js';
 import type { Actor } from './domain/actor.js';
 import { capacitiesOf, seesTicket } from './domain/actor.js';
 import { roundDueDate } from './domain/clock.js';
@@ -21,7 +22,7 @@ export class TicketDeadline {
 
   /** The present round's deadline with its pauses. @throws Refusal TICKET_NOT_FOUND */
   async of(id: string, actor: Actor): Promise<DeadlineAnswer> {
-    const ticket = await this.source.getRepository(TicketEntity).findOneBy({ id });
+    const ticket = isUuid(id) ? await this.source.getRepository(TicketEntity).findOneBy({ id }) : null;
     if (!ticket || !seesTicket(capacitiesOf(actor, ticket))) refuse('TICKET_NOT_FOUND');
     const line = await this.lines.get(ticket.line);
     return this.deadlines.explain(ticket, roundDueDate(ticket, { line, calendar: this.deadlines.calendar }));

@@ -1,6 +1,6 @@
 // Owns the endpoints of tickets for people with a session.
 // Leaves every rule to the actions and every word shown to the presenter.
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
 import {
@@ -75,7 +75,7 @@ export class TicketController {
   @Get(':id/deadline')
   @ApiOperation({ summary: '本轮期限，以及为什么是这一天' })
   @ApiResponse({ status: 200, standardSchema: DeadlineAnswer })
-  due(@CurrentPerson() person: SignedInPerson, @Param('id', ParseUUIDPipe) id: string): Promise<DeadlineAnswer> {
+  due(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<DeadlineAnswer> {
     return this.deadline.of(id, personActor(person));
   }
 

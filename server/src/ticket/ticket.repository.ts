@@ -13,6 +13,7 @@ import type { ChainedEvent, NewEvent } from './domain/events.js';
 import { chainHash } from './domain/events.js';
 import type { Moved } from './domain/move.js';
 import type { Ticket } from './domain/ticket.js';
+import { isUuid } from '../platform/database/uuid.js';
 import { jobsOf } from './event-jobs.js';
 import type { TicketEntity } from './ticket.entity.js';
 import type { CommandEntity, TicketReporterEntity, TicketRoundEntity } from './ticket.records.js';
@@ -35,8 +36,6 @@ export interface Beside {
   command?: CommandEntity;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 @Injectable()
 export class TicketRepository {
   private readonly statements: TicketStatements;
@@ -53,7 +52,7 @@ export class TicketRepository {
 
   /** Locks several in the order of their ids, so that two who want the same ones cannot wait for each other. */
   lockAll(manager: EntityManager, ids: string[]): Promise<TicketEntity[]> {
-    const valid = ids.filter((id) => UUID.test(id));
+    const valid = ids.filter(isUuid);
     if (valid.length === 0) return Promise.resolve([]);
     return execute(manager, this.statements.lock, [valid]);
   }

@@ -1,6 +1,6 @@
 // Owns the endpoints of visits.
 // Leaves everything else to visit.service.ts.
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { VisitPage, VisitQuery, VisitRequest, VisitView } from '@zhitongche/shared/visit/contract.js';
 import type { z } from 'zod';
@@ -32,7 +32,7 @@ export class VisitController {
   @Get(':id')
   @ApiOperation({ summary: '一次走访' })
   @ApiResponse({ status: 200, standardSchema: VisitView })
-  one(@CurrentPerson() person: SignedInPerson, @Param('id', ParseUUIDPipe) id: string): Promise<VisitView> {
+  one(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<VisitView> {
     return this.visits.one(person.id, id);
   }
 }

@@ -9,6 +9,7 @@ import { SubjectService } from '../directory/subject.service.js';
 import { LineService } from '../line/line.service.js';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { isUuid } from '../platform/database/uuid.js';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
 import { VisitEntity } from './visit.entity.js';
 
@@ -37,6 +38,7 @@ export class VisitService {
   }
 
   async one(personId: string, id: string): Promise<VisitView> {
+    if (!isUuid(id)) refuse('VISIT_NOT_FOUND');
     const { items } = await this.find(personId, 'v.id = $2', [id], 1);
     return items[0] ?? refuse('VISIT_NOT_FOUND');
   }

@@ -1,11 +1,11 @@
 // Owns what an administrator reads of the queue and asks of it, as zod schemas.
 // Leaves the words to vocabulary.ts and doing it to the server's queue feature.
 import { z } from 'zod';
-import { text } from '../ticket/action-inputs.js';
+import { id, text } from '../ticket/action-inputs.js';
 import { FAILURE_KINDS } from './vocabulary.js';
 
 const instant = z.iso.datetime({ offset: true });
-const jobName = z.string().min(1).max(64);
+const jobName = id;
 const number = z.string().regex(/^\d{1,18}$/, '编号格式不对');
 
 /** One kind of job that events owe. `waiting` is without those that a worker has just said to be running. */

@@ -2,6 +2,7 @@
 // Leaves identity providers to the server.
 import { z } from 'zod';
 import { RoleGrantSchema } from '../directory/contract.js';
+import { id } from '../ticket/action-inputs.js';
 
 /** GET /api/session; POST /api/session/demo answers the same. */
 export const SessionView = z.object({
@@ -15,7 +16,7 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 /** POST /api/session/demo; exists only where DEMO_SIGN_IN is set, never in production. */
-export const DemoSignInRequest = z.strictObject({ personId: z.string().min(1).max(64) });
+export const DemoSignInRequest = z.strictObject({ personId: id });
 
 /** GET /api/session/demo?q= : story people first. */
 export const DemoPersonQuery = z.strictObject({ q: z.string().trim().max(40).optional() });

@@ -11,13 +11,18 @@ import type { RoutingHint } from '../routing/vocabulary.js';
 import type { DeliveryChannel, LightLevel, Nature } from './vocabulary.js';
 
 const MAX_TEXT = 5000;
+/** Anything that can be seen, also letters for private use in rare names; spaces and zero-width characters alone say nothing. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u;
 /** Counts code points, so that 𠮷 and an emoji are one character each. */
 export const text = (max = MAX_TEXT) =>
-  z.string().trim().min(1, '请填写').refine((s) => [...s].length <= max, `不能超过 ${max} 字`);
+  z.string().trim().min(1, '请填写').refine((s) => VISIBLE.test(s), '请填写').refine((s) => [...s].length <= max, `不能超过 ${max} 字`);
 const optionalText = (max = MAX_TEXT) =>
   z.string().trim().refine((s) => [...s].length <= max, `不能超过 ${max} 字`).optional();
 export const id = z.string().min(1).max(64).regex(/^[\w.-]+$/, '编号格式不对');
-export const day = z.iso.date('请填写日期');
+/** A day that can be meant: PostgreSQL knows no year 0, and nobody a year 9999. */
+export const day = z.iso.date('请填写日期').refine((d) => d >= '1900-01-01' && d < '2200-01-01', '请填写正确的日期');
+/** Ids are compared as texts: 6F… is 6f…. */
+export const uuid = z.uuid().toLowerCase();
 const units = z.array(id).max(20).default([]);
 const nothing = z.strictObject({});
 /** Words that may come with files. */
@@ -36,7 +41,7 @@ export const ACTION_INPUTS = {
   }),
   answer_at_once: z.strictObject(result),
   answer_finally: z.strictObject({ text: text(), reason: text(1000), ...files }),
-  merge: z.strictObject({ targetId: z.uuid() }),
+  merge: z.strictObject({ targetId: uuid }),
   decline: z.strictObject({ reason: z.enum(DECLINE_REASONS), path: text(500) }),
   object: z.strictObject({ text: text(1000), ...files }),
   uphold_decline: z.strictObject({ text: text(1000) }),

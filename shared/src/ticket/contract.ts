@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AttachmentIds, AttachmentRef } from '../attachment/contract.js';
 import { SUBJECT_KINDS } from '../directory/vocabulary.js';
 import { ROUTING_HINTS } from '../routing/vocabulary.js';
-import { PERSON_ACTIONS, id, text } from './action-inputs.js';
+import { PERSON_ACTIONS, day, id, text, uuid } from './action-inputs.js';
 import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
 import {
@@ -18,7 +18,7 @@ const phone = z.string().trim().regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/, '电话�
 
 /** POST /api/tickets. The client names the ticket, so that a retry on a bad network is one effect. */
 export const SubmitRequest = z.strictObject({
-  id: z.uuid(),
+  id: uuid,
   line: id,
   title: text(80),
   text: text(5000),
@@ -32,7 +32,7 @@ export const SubmitRequest = z.strictObject({
   reporter: z.strictObject({ name: text(30), phone: phone.nullish() }).nullish(),
   complainedUnitId: id.nullish(),
   complainedEnterpriseId: id.nullish(),
-  visitId: z.uuid().nullish(),
+  visitId: uuid.nullish(),
   channel: z.enum(SOURCE_CHANNELS).default('zhitongche'),
   foreignNumber: optional(60),
   /** Set by a cadre who solved it at the door (当场解决): what was done. */
@@ -43,7 +43,7 @@ export type SubmitRequest = z.input<typeof SubmitRequest>;
 
 /** POST /api/tickets/:id/actions. `version` is what the sender saw; words (note, message, urge …) need none. */
 export const ActionRequest = z.strictObject({
-  commandId: z.uuid(),
+  commandId: uuid,
   version: z.int().min(1).optional(),
   action: z.enum(PERSON_ACTIONS as [PersonAction, ...PersonAction[]]),
   input: z.record(z.string(), z.unknown()).default({}),
@@ -191,8 +191,8 @@ export const ListQuery = z.strictObject({
   nature: z.enum(NATURES).optional(),
   complexity: z.enum(COMPLEXITIES).optional(),
   /** First and last day of submission, in Shanghai. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: day.optional(),
+  to: day.optional(),
   overdue: flag.optional(),
   /** Round two and later: somebody was not satisfied. */
   reopened: flag.optional(),
@@ -218,12 +218,12 @@ export const WorklistCounts = z.object({ items: z.array(z.object({ worklist: z.e
 export type WorklistCounts = z.infer<typeof WorklistCounts>;
 
 /** POST /api/tickets/:id/contact → the number to call; each look is on the audit log. */
-export const ContactRequest = z.strictObject({ reporterId: z.uuid() });
+export const ContactRequest = z.strictObject({ reporterId: uuid });
 export const ContactAnswer = z.object({ phone: z.string() }).meta({ id: 'ContactAnswer' });
 export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
 /** POST /api/tickets/:id/links → a one-time follow-and-rate link for a reporter without account. */
-export const LinkRequest = z.strictObject({ reporterId: z.uuid() });
+export const LinkRequest = z.strictObject({ reporterId: uuid });
 export const LinkAnswer = z.object({ token: z.string(), path: z.string(), expiresAt: instant }).meta({ id: 'LinkAnswer' });
 export type LinkAnswer = z.infer<typeof LinkAnswer>;
 

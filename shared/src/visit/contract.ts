@@ -2,15 +2,15 @@
 // Leaves its two exits, 当场解决 and 一键上报, to ticket/contract.ts (visitId).
 import { z } from 'zod';
 import { SUBJECT_KINDS } from '../directory/vocabulary.js';
-import { id, text } from '../ticket/action-inputs.js';
+import { day, id, text, uuid } from '../ticket/action-inputs.js';
 
 /** POST /api/visits; the client names the record. */
 export const VisitRequest = z.strictObject({
-  id: z.uuid(),
+  id: uuid,
   line: id,
   subjectKind: z.enum(SUBJECT_KINDS),
   subjectId: id,
-  visitedOn: z.iso.date(),
+  visitedOn: day,
   team: z.array(text(30)).max(20).default([]),
   said: text(5000),
 });

@@ -21,6 +21,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { Readiness } from '../readiness.js';
 import { ErrorFilter, errorAnswer } from './error-filter.js';
 import { serveDocument } from './open-api.js';
+import { PATIENCE, answerClientError, refuseExpectations } from './patience.js';
 import { SchemaPipe } from './validation-pipe.js';
 import { watchRequests } from './watch-requests.js';
 
@@ -32,11 +33,11 @@ const WATCHED = new Set(['/api/health', '/api/ready']);
 /** The application with everything registered, not yet listening. */
 export async function createApp(module: DynamicModule, config: Config, logger: Logger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: config.trustedProxies.length > 0 && config.trustedProxies, forceCloseConnections: 'idle',
+    bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), trustProxy: config.trustedProxies.length > 0 && config.trustedProxies, forceCloseConnections: 'idle', ...PATIENCE, clientErrorHandler: answerClientError,
     // An address that Fastify cannot read never comes as far as the filter.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body } = errorAnswer(error, request.id);
-      void reply.status(status).send(body);
+      void reply.status(status).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').send(body);
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger), abortOnError: false });
@@ -46,20 +47,24 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
   const server = adapter.getInstance();
   watchRequests(server, app.get<Metrics>(METRICS), logger);
   await app.register(cookie);
-  await app.register(compress, { threshold: 1024 });
+  await app.register(compress, { threshold: 1024, globalDecompression: false });
   await app.register(helmet, {
     contentSecurityPolicy: {
-      directives: { defaultSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], imgSrc: [`'self'`, 'data:', 'blob:'], mediaSrc: [`'self'`, 'blob:'], upgradeInsecureRequests: null },
+      directives: { defaultSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], fontSrc: [`'self'`, 'data:'], imgSrc: [`'self'`, 'data:', 'blob:'], mediaSrc: [`'self'`, 'blob:'], upgradeInsecureRequests: null },
     },
     strictTransportSecurity: config.secureCookie,
   });
   // A file goes to its endpoint as it comes: who may send one is asked before its bytes are kept.
   server.addContentTypeParser(['application/octet-stream', 'application/offset+octet-stream'], (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) => { done(null, payload); });
   const readiness = app.get(Readiness);
+  refuseExpectations(app.getHttpServer());
   const limits = app.get(LimitsService);
-  server.addHook('onRequest', async (request: FastifyRequest) => {
+  server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    // What the API says is for this person at this moment; a handler that knows better says so itself.
+    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
     // Whoever watches the process must not find it gone because others ask too much.
     if (!WATCHED.has(request.url)) await limits.request(clientAddress(request));
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') refuse('REQUEST_INVALID');
     refuseForeignOrigin(request);
   });
   server.addHook('onSend', (_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {

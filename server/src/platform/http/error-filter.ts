@@ -20,7 +20,7 @@ export class ErrorFilter implements ExceptionFilter {
     const seconds = retryAfter(body.details);
     if (seconds !== null) void reply.header('retry-after', seconds);
     if (status >= 500) this.logger.error({ requestId: request.id, route: request.routeOptions.url, error: describeError(error) }, 'request failed');
-    void reply.status(status).send(body);
+    void reply.status(status).header('cache-control', 'no-store').send(body);
   }
 }
 

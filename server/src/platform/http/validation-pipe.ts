@@ -8,7 +8,8 @@ import { fieldErrors } from './field-errors.js';
 
 /** Deeper than any form of ours. */
 const MAX_DEPTH = 8;
-const HALF_A_LETTER = /\p{Surrogate}/u;
+/** NUL, other control characters but tab and line ends, and half a surrogate pair. */
+const UNKEEPABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}]/u;
 
 @Injectable()
 export class SchemaPipe implements PipeTransform {
@@ -22,9 +23,12 @@ export class SchemaPipe implements PipeTransform {
   }
 }
 
-/** PostgreSQL keeps no NUL, and half a surrogate pair would be stored as another letter: both are refused, not changed. */
+/**
+ * PostgreSQL keeps no NUL, half a surrogate pair would be stored as another letter, and what only steers a terminal
+ * cannot stand in a table or a print: refused, not changed. Keys too, where a form leaves them open.
+ */
 function unstorable(value: unknown, path: string[]): FieldIssue[] {
-  if (typeof value === 'string') return value.includes('\0') || HALF_A_LETTER.test(value) ? [{ path, message: '含有无法保存的字符' }] : [];
+  if (typeof value === 'string') return UNKEEPABLE.test(value) ? [{ path, message: '含有看不见的控制字符，请删去后重新输入' }] : [];
   if (typeof value !== 'object' || value === null) return [];
   if (path.length >= MAX_DEPTH) return [{ path, message: '层次太多' }];
   return Object.entries(value).flatMap(([key, each]) => unstorable(each, [...path, key]));

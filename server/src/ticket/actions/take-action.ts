@@ -98,10 +98,17 @@ export class TakeAction {
   private guard(ticket: TicketEntity, actor: Actor, sent: ActionCommand, setting: Setting): void {
     const { refusal } = judge(ticket, sent.command.action, actor, setting);
     // The ticket that was addressed is seen; who is nobody to the one that answers it just may not act there.
-    if (refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN') refuse('ACTION_FORBIDDEN');
-    if (actor.kind === 'system' || !ACTION_FORMS[sent.command.action as PersonAction].versioned) return;
-    if (sent.version === null) refuse('REQUEST_INVALID', { fields: { version: '请提供所见版本' } });
-    if (sent.version !== ticket.version) {
+    const forbidden = refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN';
+    // Unless somebody of their own unit was quicker: what was theirs to do a moment ago is no longer, and they may know why.
+    const own = capacitiesOf(actor, ticket);
+    if (forbidden && !own.has('lead_colleague') && !own.has('former_unit')) refuse('ACTION_FORBIDDEN');
+    if (actor.kind !== 'system' && ACTION_FORMS[sent.command.action as PersonAction].versioned) this.refuseStale(ticket, sent.version);
+    if (forbidden) refuse('ACTION_FORBIDDEN');
+  }
+
+  private refuseStale(ticket: TicketEntity, seen: number | null): void {
+    if (seen === null) refuse('REQUEST_INVALID', { fields: { version: '请提供所见版本' } });
+    if (seen !== ticket.version) {
       refuse('VERSION_STALE', { status: ticket.status, version: ticket.version, updatedAt: ticket.updatedAt.toISOString() });
     }
   }
