@@ -14,10 +14,11 @@ import { ROUTING_ENTITIES } from './routing/routing.entities.js';
 import { SessionEntity } from './session/session.entity.js';
 import { TicketEntity } from './ticket/ticket.entity.js';
 import { TICKET_RECORDS } from './ticket/ticket.records.js';
+import { TimerEntity } from './ticket/timer.entity.js';
 import { VisitEntity } from './visit/visit.entity.js';
 
 export const ENTITIES = [
-  ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS,
+  ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS, TimerEntity,
   EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, NoticeEntity, AuditEntity, RateLimitEntity,
   DataImportEntity,
   ...ATTACHMENT_ENTITIES,

@@ -102,8 +102,8 @@ export async function openWorld(at = '2026-03-02 09:00', env: NodeJS.ProcessEnv 
         for (const { eventId, job } of owed) await runEventJob(source, handlers, job as EventJobName, eventId);
       }
     },
-    sweep: () => handlers.scheduled('ticket.sweep')(),
-    sweepFiles: () => handlers.scheduled('attachment.sweep')(),
+    async sweep() { await handlers.scheduled('ticket.sweep')(); },
+    async sweepFiles() { await handlers.scheduled('attachment.sweep')(); },
     async close() {
       await app.close();
       await database.drop();

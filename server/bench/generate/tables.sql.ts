@@ -65,6 +65,11 @@ export const TABLES: Record<string, string> = {
   ticket_round: `insert into ticket_round (ticket_id, round, day0, due_day, due_at, lead_unit_id, result_kind, result_submitted_at, concluded_at, late)
     select b.id, 1, b.day0, ${DUE_DAY}, ${END_OF(DUE_DAY)}, b.lead, case when b.taste < 0.6 then 'solved' else 'answered' end, b.result_at, b.result_at, false
     from born b where b.concluded`,
+  // What is still to be lit, in calendar days: the first sweep that comes to one gives the ticket its working days.
+  timer: `insert into timer (ticket_id, round, level, mark, due_at, state)
+    select b.id, 1, l.level, '', ${END_OF(`${DUE_DAY} + l.days`)}, 'waiting'
+    from born b cross join (values ('early_warning', -7), ('last_warning', -1), ('yellow_light', 0), ('red_light', 4), ('talk_due', 11)) l(level, days)
+    where b.status in ('submitted', 'assessing', 'dispatched', 'handling') and ${END_OF(`${DUE_DAY} + l.days`)} > now()`,
   command: `insert into command (id, actor_key, ticket_id, request_hash, receipt, at)
     select b.id, b.submitter, b.id, ${HASH(`'request'`)}, jsonb_build_object('number', b.n, 'version', 1, 'status', 'submitted', 'round', 1, 'at', b.at), b.at from born b`,
 };

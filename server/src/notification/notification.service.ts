@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { NoticePage, NoticeQuery } from '@zhitongche/shared/notification/contract.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import type { LightHolder, LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Role } from '@zhitongche/shared/directory/vocabulary.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -15,7 +16,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { addToLogContext } from '../platform/logging/context.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
 import type { Group } from './domain/receivers.js';
-import { RECEIVERS } from './domain/receivers.js';
+import { receiversOf } from './domain/receivers.js';
 import { noticeSentence } from './domain/sentence.js';
 
 /** What of a ticket and its event decides who is told. */
@@ -32,6 +33,11 @@ interface Told {
   subjectId: string;
   hidden: boolean;
   complained: string[];
+  /** Of a light: its level, who held the ticket, in which unit, and whose heads are over the district's desk. */
+  level: LightLevel | null;
+  holder: LightHolder | null;
+  holderUnitId: string | null;
+  lineUnitId: string;
 }
 
 @Injectable()
@@ -47,7 +53,7 @@ export class NotificationService {
   async write(manager: EntityManager, eventId: string): Promise<void> {
     const told = await this.told(manager, eventId);
     addToLogContext({ ticket: told.ticketId });
-    const groups = RECEIVERS[told.type];
+    const groups = receiversOf(told.type, told.level);
     if (groups.length === 0) return;
     const audience = mergeAudiences(groups.map((group) => audienceOf(group, told)));
     const receivers = (await this.directory.reached(manager, audience, told.complained)).filter((id) => id !== told.actorId);
@@ -59,8 +65,8 @@ export class NotificationService {
 
   async page(personId: string, query: z.output<typeof NoticeQuery>): Promise<NoticePage> {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'number');
-    const rows = await this.source.query<{ id: string; ticketId: string; number: string; line: string; title: string; type: EventType; at: Date; read: boolean }[]>(
-      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, n.created_at as at, n.read_at is not null as read
+    const rows = await this.source.query<{ id: string; ticketId: string; number: string; line: string; title: string; type: EventType; level: LightLevel | null; at: Date; read: boolean }[]>(
+      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, e.payload->>'level' as level, n.created_at as at, n.read_at is not null as read
        from notice n join ticket_event e on e.id = n.event_id join ticket t on t.id = n.ticket_id
        where n.person_id = $1 and ($2::bigint is null or n.id < $2) order by n.id desc limit $3`,
       [personId, after?.id ?? null, query.limit + 1]);
@@ -69,7 +75,7 @@ export class NotificationService {
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
-      items: shown.map(({ title, ...row }) => ({ ...row, at: row.at.toISOString(), text: noticeSentence(row.type, row.number, title) })),
+      items: shown.map(({ title, level, ...row }) => ({ ...row, at: row.at.toISOString(), text: noticeSentence(row.type, level, row.number, title) })),
       next: rows.length > query.limit && last ? encodeCursor(last) : null,
       unread,
     };
@@ -95,8 +101,9 @@ export class NotificationService {
               case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
                    else t.merged_enterprise_ids end as firms,
               t.subject_id as "subjectId", t.hidden,
-              array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained
-       from ticket_event e join ticket t on t.id = e.ticket_id where e.id = $1`, [eventId]);
+              array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
+              e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", l.lead_unit_id as "lineUnitId"
+       from ticket_event e join ticket t on t.id = e.ticket_id join line l on l.key = t.line where e.id = $1`, [eventId]);
     if (!row) throw new Error(`event ${eventId} is not there`);
     return row;
   }
@@ -115,7 +122,21 @@ function audienceOf(group: Group, told: Told): Partial<Audience> {
     case 'leaders': return holding('leader', ['']);
     case 'submitter': return { personIds: told.submitters };
     case 'reporter_accounts': return holding('enterprise', told.firms);
+    case 'holder': return holderOf(told);
+    case 'holder_heads': return told.holder === 'supervisor' ? {} : holding('head', [told.holderUnitId ?? (told.desk === DISTRICT_DESK ? told.lineUnitId : told.desk)]);
     case 'linked': return told.hidden ? {} : { linkedTo: [told.subjectId] };
+  }
+}
+
+/** Who had the ticket when the light was lit. The assignee is the present one: a task that has changed hands is theirs now. */
+function holderOf(told: Told): Partial<Audience> {
+  const of = (role: Role): Partial<Audience> => ({ grants: told.holderUnitId === null ? [] : [{ role, key: told.holderUnitId }] });
+  switch (told.holder) {
+    case 'lead': return told.assignee !== null && told.holderUnitId === told.lead ? { personIds: [told.assignee] } : of('handler');
+    case 'head': return of('head');
+    case 'assisting': return mergeAudiences([of('handler'), of('head')]);
+    case 'supervisor': return audienceOf('supervisors', told);
+    case 'desk': case null: return audienceOf('desk', told);
   }
 }
 

@@ -14,12 +14,6 @@ const BEFORE_ALL: DueTicket = { id: '00000000-0000-0000-0000-000000000000', dueA
 
 @Injectable()
 export class DueTickets {
-  /** Rounds whose deadline has passed without a mark; a submitted result has stopped the clock. */
-  overdue(manager: EntityManager, at: Date): AsyncGenerator<DueTicket> {
-    return this.find(manager, 'due_at',
-      `status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null and result_submitted_at is null`, at);
-  }
-
   /** Waits for the reporter that have lasted long enough. */
   waited(manager: EntityManager, at: Date): AsyncGenerator<DueTicket> {
     return this.find(manager, 'stage_due_at', `status = 'awaiting_reporter'`, at);

@@ -123,6 +123,7 @@ export class TicketEntity implements Ticket {
 
   @Column(instant) submittedAt: Date;
   @Column(day) day0: string;
+  @Column(optionalInstant) roundOpenedAt: Date | null;
   @Column(optionalInstant) firstDispatchedAt: Date | null;
   @Column(optionalInstant) dispatchedAt: Date | null;
   @Column(optionalInstant) signedAt: Date | null;
@@ -141,6 +142,8 @@ export class TicketEntity implements Ticket {
   @Column(optionalDay) stoppedOn: string | null;
   @Column(count) pausedWorkingDays: number;
   @Column(texts) lightLit: string[];
+  @Column(texts) stageLit: string[];
+  @Column(flag) earlierYellow: boolean;
   @Column(optionalInstant) overdueAt: Date | null;
 
   /** Head of the ticket's event chain, kept here so that appending needs no search. */

@@ -17,6 +17,7 @@ import { TakeAction } from './actions/take-action.js';
 import type { Command } from './domain/decide.js';
 import type { DueTicket } from './due-tickets.js';
 import { DueTickets } from './due-tickets.js';
+import { LightSweep } from './light-sweep.js';
 import { TicketFigures } from './ticket.figures.js';
 import { TicketEventEntity } from './ticket.records.js';
 
@@ -31,6 +32,7 @@ export class TicketJobs {
     private readonly routing: RouteTicket,
     private readonly delivery: DeliverResult,
     private readonly due: DueTickets,
+    private readonly lights: LightSweep,
     private readonly lines: LineService,
     private readonly uow: UnitOfWork,
     private readonly figures: TicketFigures,
@@ -54,19 +56,22 @@ export class TicketJobs {
     if (doneAt !== null) this.figures.done('reopen', at, doneAt);
   }
 
-  /** What fell due since the last pass; each ticket in a transaction of its own, so that one cannot hold up the rest. */
+  /**
+   * What fell due since the last pass; each ticket in a transaction of its own, so that one cannot hold up the rest.
+   * Answers in how many milliseconds the next light falls; null when none is to come.
+   */
   @HandlesJob('ticket.sweep')
-  async sweep(): Promise<void> {
+  async sweep(): Promise<number | null> {
     const { manager } = this.source;
     const now = await this.uow.now();
     const lines = [...(await this.lines.all()).values()];
     // A district that has not set up its lines has no tickets either.
-    if (lines.length === 0) return;
+    if (lines.length === 0) return null;
     const silentDays = Math.min(...lines.map((line) => line.limits.unratedCloseDays));
     await this.each(this.due.unopened(manager, new Date(now.getTime() - MISSED_MS)), { action: 'reopen', input: {} });
-    await this.each(this.due.overdue(manager, now), { action: 'light', input: { level: 'yellow_light' } });
     await this.each(this.due.waited(manager, now), { action: 'stop_waiting', input: {} });
     await this.each(this.due.silent(manager, now, silentDays), { action: 'close_unrated', input: {} });
+    return this.lights.run();
   }
 
   private async each(due: AsyncGenerator<DueTicket>, command: Command): Promise<void> {

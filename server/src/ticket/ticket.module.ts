@@ -15,6 +15,7 @@ import type { Dice } from './actions/dice.js';
 import { DICE } from './actions/dice.js';
 import { Effects } from './actions/effects.js';
 import { GatherFacts } from './actions/gather-facts.js';
+import { LightUp } from './actions/light-up.js';
 import { MakeLink } from './actions/make-link.js';
 import { OpenContact } from './actions/open-contact.js';
 import { RouteTicket } from './actions/route-ticket.js';
@@ -25,6 +26,7 @@ import { checkLifecycle } from './domain/lifecycle.js';
 import { DueTickets } from './due-tickets.js';
 import { FollowFilesController } from './follow-files.controller.js';
 import { FollowController } from './follow.controller.js';
+import { LightSweep } from './light-sweep.js';
 import { OpenLink } from './open-link.js';
 import { TicketFilesController } from './ticket-files.controller.js';
 import { TicketFiles } from './ticket-files.js';
@@ -39,6 +41,7 @@ import { TicketPresenter } from './ticket.presenter.js';
 import { TicketQueries } from './ticket.queries.js';
 import { TicketReader } from './ticket.reader.js';
 import { TicketRepository } from './ticket.repository.js';
+import { TicketTimers } from './ticket.timers.js';
 
 @Module({})
 export class TicketModule {
@@ -50,10 +53,11 @@ export class TicketModule {
       controllers: [TicketExportController, TicketController, FollowController, FollowFilesController, TicketFilesController],
       providers: [
         { provide: DICE, useValue: dice },
-        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
-        DueTickets, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
+        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
+        DueTickets, LightSweep, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
+        TicketTimers,
       ],
-      exports: [Submit, TakeAction, DueTickets],
+      exports: [Submit, TakeAction, LightSweep],
     };
   }
 }

@@ -9,6 +9,7 @@ import { WAKE_CHANNEL } from '../platform/jobs/catalogue.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { Capacity } from './domain/actor.js';
+import { isLate } from './domain/clock.js';
 import type { ChainedEvent, NewEvent } from './domain/events.js';
 import { chainHash } from './domain/events.js';
 import type { Moved } from './domain/move.js';
@@ -19,6 +20,8 @@ import type { TicketEntity } from './ticket.entity.js';
 import type { CommandEntity, TicketReporterEntity, TicketRoundEntity } from './ticket.records.js';
 import { ticketStatements } from './ticket.statements.js';
 import type { TicketStatements } from './ticket.statements.js';
+import { TicketTimers } from './ticket.timers.js';
+import type { TimerEntity } from './timer.entity.js';
 
 /** Who acted, in which capacity, when. */
 export interface Act {
@@ -40,7 +43,7 @@ export interface Beside {
 export class TicketRepository {
   private readonly statements: TicketStatements;
 
-  constructor(source: DataSource, @Inject(LOGGER) private readonly logger: Logger) {
+  constructor(source: DataSource, private readonly timers: TicketTimers, @Inject(LOGGER) private readonly logger: Logger) {
     this.statements = ticketStatements(source);
   }
 
@@ -57,13 +60,20 @@ export class TicketRepository {
     return execute(manager, this.statements.lock, [valid]);
   }
 
+  /** The same without waiting: undefined when somebody else holds it at this moment, or it is not there. */
+  async lockUnlessTaken(manager: EntityManager, id: string): Promise<TicketEntity | undefined> {
+    const [ticket] = await execute<TicketEntity>(manager, this.statements.lockUnlessTaken, [id]);
+    return ticket;
+  }
+
   /** Inserts a new ticket with its first events and what comes with them, all in one statement. */
   async insert(manager: EntityManager, ticket: Ticket, events: NewEvent[], act: Act, beside: (ticket: TicketEntity) => Beside): Promise<Saved> {
     const blank = { lastSeq: 0, lastHash: '' };
     const chained = chain({ id: ticket.id, round: ticket.round, ...blank }, events, act);
     const entity: TicketEntity = { ...ticket, ...head(chained, blank), updatedAt: act.now };
     const { insert, tickets } = this.statements;
-    await execute(manager, insert, [tickets.json([entity]), ...this.appended(entity, chained, beside(entity))]);
+    const timers = await this.timers.after(manager, null, entity, act.now);
+    await execute(manager, insert, [tickets.json([entity]), ...this.appended(entity, chained, beside(entity), timers)]);
     return { ticket: entity, events: chained };
   }
 
@@ -76,14 +86,15 @@ export class TicketRepository {
     const changes = { ...moved.changes, version: before.version + 1, ...head(chained, before), updatedAt: act.now };
     const after: TicketEntity = { ...before, ...changes };
     const { update, tickets } = this.statements;
+    const timers = await this.timers.after(manager, before, after, act.now);
     await manager.query(update(Object.keys(changes)), [
-      tickets.json([{ ...changes, id: before.id }]), ...this.appended(after, chained, beside(after)),
+      tickets.json([{ ...changes, id: before.id }]), ...this.appended(after, chained, beside(after), timers),
     ]);
     return { ticket: after, events: chained };
   }
 
   /** The values of the statements' common part, in its order. */
-  private appended(ticket: TicketEntity, chained: StoredEvent[], { reporter, command }: Beside): unknown[] {
+  private appended(ticket: TicketEntity, chained: StoredEvent[], { reporter, command }: Beside, timers: TimerEntity[]): unknown[] {
     const { events, rounds, reporters, commands } = this.statements;
     // From here a request can be followed into its jobs, which name the ticket too.
     this.logger.info({ ticket: ticket.id, events: chained.map(({ seq, type }) => `${String(seq)} ${type}`) }, 'events');
@@ -91,6 +102,7 @@ export class TicketRepository {
     return [
       events.json(chained), JSON.stringify(owed), rounds.json(frozen(ticket, chained)),
       reporters.json(reporter ? [reporter] : []), commands.json(command ? [command] : []), WAKE_CHANNEL,
+      this.timers.json(timers),
     ];
   }
 }
@@ -108,7 +120,7 @@ function frozen(ticket: TicketEntity, events: readonly NewEvent[]): TicketRoundE
   if (!result || !resultSubmittedAt || !concludedAt) throw new Error(`ticket ${ticket.id} concluded without a result`);
   return [{
     ticketId: ticket.id, round: ticket.round, day0: ticket.day0, dueDay: ticket.dueDay, dueAt: ticket.dueAt,
-    leadUnitId: ticket.leadUnitId, resultKind: result.kind, resultSubmittedAt, concludedAt, late: resultSubmittedAt >= ticket.dueAt,
+    leadUnitId: ticket.leadUnitId, resultKind: result.kind, resultSubmittedAt, concludedAt, late: isLate(ticket, resultSubmittedAt),
   }];
 }
 

@@ -18,6 +18,8 @@ export interface TicketStatements {
   commands: TableRows<CommandEntity>;
   /** $1 ids */
   lock: Statement;
+  /** $1 an id; nothing when somebody else holds it */
+  lockUnlessTaken: Statement;
   /** $1 the ticket; then as {@link appending} */
   insert: Statement;
   /** Changes these properties; $1 them with the ticket's id, then as {@link appending}. */
@@ -34,6 +36,7 @@ export function ticketStatements(source: DataSource): TicketStatements {
   return {
     tickets, ...records,
     lock: { name: 'ticket-lock', text: `select ${tickets.selected('t')} from ticket t where t.id = any($1) order by t.id for update` },
+    lockUnlessTaken: { name: 'ticket-lock-unless-taken', text: `select ${tickets.selected('t')} from ticket t where t.id = $1 for update skip locked` },
     insert: { name: 'ticket-insert', text: `with born as (${inserted('ticket', tickets, '$1')}), ${append}` },
     update: (properties) => {
       const names = tickets.named(properties);
@@ -43,16 +46,24 @@ export function ticketStatements(source: DataSource): TicketStatements {
   };
 }
 
-/** $2 events, $3 the jobs they owe, $4 rounds, $5 reporters, $6 commands, $7 the channel on which the relay listens. */
+/** $2 events, $3 the jobs they owe, $4 rounds, $5 reporters, $6 commands, $7 the channel on which the relay listens, $8 timers. */
 function appending({ events, rounds, reporters, commands }: Pick<TicketStatements, 'events' | 'rounds' | 'reporters' | 'commands'>): string {
   return `event as (${inserted('ticket_event', events, '$2')} returning id, seq),
     owed as (insert into event_delivery (event_id, job, created_at)
              select event.id, job.job, job.at from event join json_to_recordset($3) as job(seq int, job text, at timestamptz) using (seq) returning 1),
     round as (${inserted('ticket_round', rounds, '$4')}),
     reporter as (${inserted('ticket_reporter', reporters, '$5')}),
-    command as (${inserted('command', commands, '$6')})
+    command as (${inserted('command', commands, '$6')}),
+    timer_moved as (${TIMERS_WRITTEN('$8')})
     select pg_notify($7, '') where exists (select from owed)`;
 }
 
 const inserted = (table: string, { columns }: { columns: string }, rows: string): string =>
   `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, ${rows})`;
+
+/** Moments of lights, new ones and changed ones; what is lit stays lit, whatever is computed later. */
+export const TIMERS_WRITTEN = (rows: string): string =>
+  `insert into timer select * from json_populate_recordset(null::timer, ${rows})
+   on conflict (ticket_id, round, level, mark) do update
+     set due_at = excluded.due_at, state = excluded.state, lit_at = excluded.lit_at, cancelled_why = excluded.cancelled_why
+     where timer.state <> 'lit'`;

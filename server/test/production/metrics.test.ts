@@ -32,8 +32,9 @@ describe(`the figures, queue on ${BACK_END}`, () => {
     token = told.token;
     await rateUnsatisfied(system.url, token);
     await waitFor('the new round', async () => (await system.query('select 1 from ticket where id = $1 and round = 2', [told.ticketId])).length === 1);
-    // One that was due a minute ago, for the sweep to find.
-    await system.query(`update ticket set due_at = clock_timestamp() - interval '1 minute' where id = $1`, [ids[0]]);
+    // One that began a minute ago with all five lights due, for the sweep to find.
+    await system.query(`update ticket set round_opened_at = clock_timestamp() - interval '1 minute', due_day = '2026-01-05' where id = $1`, [ids[0]]);
+    await system.query(`update timer set due_at = clock_timestamp() - interval '1 minute' where ticket_id = $1 and level = 'yellow_light'`, [ids[0]]);
     await waitFor('the light', async () => (await system.query('select 1 from ticket where id = $1 and overdue_at is not null', [ids[0]])).length === 1);
     await allRouted(system, ids);
     await nothingOwed(system);
@@ -71,10 +72,10 @@ describe(`the figures, queue on ${BACK_END}`, () => {
     expect(valueOf(samples, 'ztc_tickets_overdue')).toBe(1);
     expect(valueOf(samples, 'ztc_queue_available')).toBe(1);
     for (const queue of ['flow', 'notice', 'sweep']) expect(valueOf(samples, 'ztc_queue_jobs', { queue, state: 'failed' })).toBe(0);
-    expect(valueOf(samples, 'ztc_lateness_seconds_count', { act: 'light' })).toBe(1);
+    expect(valueOf(samples, 'ztc_lateness_seconds_count', { act: 'light' })).toBe(5);
     const lateness = valueOf(samples, 'ztc_lateness_seconds_sum', { act: 'light' });
-    expect(lateness).toBeGreaterThanOrEqual(60);
-    expect(lateness).toBeLessThan(60 + 60);
+    expect(lateness).toBeGreaterThanOrEqual(5 * 60);
+    expect(lateness).toBeLessThan(5 * (60 + 60));
     expect(valueOf(samples, 'ztc_lateness_seconds_count', { act: 'reopen' })).toBe(1);
     const swept = valueOf(samples, 'ztc_scheduled_job_last_done_timestamp_seconds', { job: 'ticket.sweep' });
     expect(Date.now() / 1000 - swept).toBeLessThan(60);

@@ -1,7 +1,7 @@
-// Owns what only time does, by the worker's sweep: overdue marks, ended waits, unrated ends, missed reopenings.
-// Leaves the dates themselves to the specs of deadline/domain.
+// Owns what only time does, by the worker's sweep: ended waits, unrated ends, missed reopenings.
+// Leaves the lights to ladder.test.ts and the dates themselves to the specs of deadline/domain.
 import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
-import { notices, times, trace } from '../reading.js';
+import { times, trace } from '../reading.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
 
@@ -26,37 +26,6 @@ async function told(): Promise<string> {
   await by('cadre').act(id, 'deliver', { channel: 'in_person' });
   return id;
 }
-
-it('marks a round overdue at 24:00 of its day, never earlier, exactly once', async () => {
-  const id = await handled();
-  world.clock.at('2026-03-23 23:59');
-  await world.sweep();
-  expect(await times(world, id, 'light.lit')).toBe(0);
-  expect((await by('handler').ticket(id)).overdue).toBe(false);
-  world.clock.at('2026-03-24 00:00');
-  await world.sweep();
-  await Promise.all([world.sweep(), world.sweep()]);
-  world.clock.at('2026-04-20 00:00');
-  await world.sweep();
-  await world.runJobs();
-  expect(await times(world, id, 'light.lit')).toBe(1);
-  expect(await by('handler').ticket(id)).toMatchObject({ overdue: true, dueDay: '2026-03-23' });
-  expect((await notices(world, CAST.handler, id)).filter((type) => type === 'light.lit')).toHaveLength(1);
-  expect((await notices(world, CAST.head, id)).filter((type) => type === 'light.lit')).toHaveLength(1);
-  expect((await by('handler').list({ overdue: 'true' })).items.map((item) => item.id)).toContain(id);
-});
-
-it('leaves alone what was answered in time, also while it is reviewed late', async () => {
-  const id = await handled();
-  world.clock.at('2026-03-23 18:00');
-  await by('handler').act(id, 'submit_result', { kind: 'answered', text: '暂时开不了，九月再议。' });
-  world.clock.at('2026-03-30 09:00');
-  await world.sweep();
-  expect(await times(world, id, 'light.lit')).toBe(0);
-  await by('head').act(id, 'send_back', { reason: '写明依据。' });
-  await world.sweep();
-  expect(await times(world, id, 'light.lit')).toBe(1);
-});
 
 it('ends a wait after ten working days and gives the unit back exactly those', async () => {
   const id = await handled();

@@ -2,6 +2,22 @@
 // Leaves how days are counted to the server's deadline domain, and who may change a setting to the line feature.
 import type { StageLimit } from './vocabulary.js';
 
+/** When the lights of a round fall (催办与督办). Whole numbers. */
+export interface LadderSettings {
+  /** The first warning comes when one part of so many of the limit is left: 3 is a third. */
+  readonly earlyWarningPart: number;
+  /** The last warning comes with this many working days left. */
+  readonly lastWarningWorkingDays: number;
+  /** Red comes this many working days after the due day. */
+  readonly redAfterWorkingDays: number;
+  /** A talk is due this many working days after red … */
+  readonly talkAfterWorkingDays: number;
+  /** … or when a round opens after this many unsatisfied ratings. */
+  readonly talkUnsatisfiedRounds: number;
+  /** Seconds after a reopening in which nothing is lit. */
+  readonly reopenedQuietSeconds: number;
+}
+
 /** The limits of one line. Whole numbers; "working days" follow the State Council's notices. */
 export interface LimitSettings {
   /** Working days of an ordinary ticket, the day of submission not counted. */
@@ -16,6 +32,7 @@ export interface LimitSettings {
   readonly assistingMinWorkingDays: number;
   /** Calendar days after delivery when silence closes the ticket as unrated. */
   readonly unratedCloseDays: number;
+  readonly ladder: LadderSettings;
   /** Working days of each stage. */
   readonly stageWorkingDays: Readonly<Record<StageLimit, number>>;
 }
@@ -28,6 +45,14 @@ export const defaultLimits: LimitSettings = {
   assistingWorkingDaysBefore: 3,
   assistingMinWorkingDays: 1,
   unratedCloseDays: 30,
+  ladder: {
+    earlyWarningPart: 3,
+    lastWarningWorkingDays: 1,
+    redAfterWorkingDays: 3,
+    talkAfterWorkingDays: 5,
+    talkUnsatisfiedRounds: 3,
+    reopenedQuietSeconds: 60,
+  },
   stageWorkingDays: {
     assess: 1,
     sign: 1,

@@ -13,6 +13,31 @@ export const STAGE_LIMIT_LABELS: Record<StageLimit, string> = {
   rating_reminder: '测评提醒', contest: '申辩期限', contest_decision: '申辩决定期限',
 };
 
+/** Why a light falls at its moment. */
+export const RUNG_REASONS = [
+  'a_third_left', 'last_days_left', 'limit_passed', 'days_over', 'second_yellow', 'days_after_red', 'unsatisfied_again', 'stage_limit_passed',
+] as const;
+export type RungReason = (typeof RUNG_REASONS)[number];
+export const RUNG_REASON_LABELS: Record<RungReason, string> = {
+  a_third_left: '期限只剩三分之一', last_days_left: '即将到期', limit_passed: '期限已过', days_over: '超期多日',
+  second_yellow: '本件第二次黄灯', days_after_red: '红灯后仍未办结', unsatisfied_again: '多次不满意', stage_limit_passed: '本环节时限已过',
+};
+
+/** Stages whose limit lights by itself, at whoever holds the ticket then. */
+export const LIGHT_STAGES = ['assess', 'sign', 'review_head', 'review_supervisor', 'assisting'] as const;
+export type LightStage = (typeof LIGHT_STAGES)[number];
+export const LIGHT_STAGE_LABELS: Record<LightStage, string> = {
+  assess: '研判', sign: '签收', review_head: '负责人审签', review_supervisor: '督办员抽查', assisting: '协办答复',
+};
+
+/** Why a light that was to come does not: the clock stopped, the stage was done, or the ticket ended. */
+export const TIMER_CANCELS = ['result_submitted', 'waiting', 'paused', 'stage_done', 'merged', 'declined', 'withdrawn'] as const;
+export type TimerCancel = (typeof TIMER_CANCELS)[number];
+
+/** What became of the moment at which a light falls. */
+export const TIMER_STATES = ['waiting', 'lit', 'cancelled'] as const;
+export type TimerState = (typeof TIMER_STATES)[number];
+
 /** Why a day counts or does not; `statutory` is known by law alone, before the yearly notice. */
 export const DAY_REASONS = ['weekday', 'make_up_work', 'weekend', 'holiday', 'statutory'] as const;
 export type DayReason = (typeof DAY_REASONS)[number];

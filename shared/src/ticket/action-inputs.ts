@@ -98,7 +98,7 @@ export interface SystemInputs {
   stop_waiting: Record<string, never>;
   reopen: Record<string, never>;
   close_unrated: Record<string, never>;
-  light: { level: LightLevel };
+  light: { level: LightLevel; mark?: string };
 }
 
 export type ActionInput<A extends Action> =

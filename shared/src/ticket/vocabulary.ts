@@ -91,11 +91,17 @@ export const PAUSE_REASON_LABELS: Record<PauseReason, string> = {
   inspection: '检验', test: '检测', hearing: '听证', expert_opinion: '专家评审',
 };
 
-export const LIGHT_LEVELS = ['early_warning', 'last_warning', 'yellow_light', 'red_light', 'talk_due'] as const;
+/** The five levels of a round, and the light of a single stage, which is counted apart. */
+export const LIGHT_LEVELS = ['early_warning', 'last_warning', 'yellow_light', 'red_light', 'talk_due', 'stage_overdue'] as const;
 export type LightLevel = (typeof LIGHT_LEVELS)[number];
 export const LIGHT_LEVEL_LABELS: Record<LightLevel, string> = {
   early_warning: '预警', last_warning: '临期预警', yellow_light: '黄灯', red_light: '红灯', talk_due: '提请约谈',
+  stage_overdue: '环节超时',
 };
+
+/** Whom a light meets: the desk, the lead unit, the reviewing head or supervisor, or an assisting unit. */
+export const LIGHT_HOLDERS = ['desk', 'lead', 'head', 'supervisor', 'assisting'] as const;
+export type LightHolder = (typeof LIGHT_HOLDERS)[number];
 
 export const CARD_KINDS = ['supervision_order', 'yellow_card', 'red_card', 'talk'] as const;
 export type CardKind = (typeof CARD_KINDS)[number];

@@ -20,6 +20,8 @@ const cases: [Parameters<typeof eventSentence>[0], string][] = [
   [{ type: 'result.rated', data: { satisfaction: 'unsatisfied', reason: 'only_promised', recordedBy: true } }, '测评：不满意，只有答复没有行动（由上报人代记）'],
   [{ type: 'ticket.reopened', data: { round: 2, reason: 'only_promised' } }, '不满意，重新办理：第2轮开始'],
   [{ type: 'light.lit', data: { level: 'yellow_light', unitId: 'edu', dueDay: '2001-12-31', names } }, '黄灯：教育局，期限2001年12月31日'],
+  [{ type: 'light.lit', data: { level: 'red_light', why: 'second_yellow', unitId: 'edu', dueDay: '2001-12-31', names } }, '红灯：教育局，本件第二次黄灯，期限2001年12月31日'],
+  [{ type: 'light.lit', data: { level: 'stage_overdue', stage: 'sign', unitId: 'edu', dueDay: '2001-12-31', names } }, '环节超时：签收，教育局'],
   [{ type: 'card.issued', data: { kind: 'red_card', unitId: 'edu', documentNumber: '余督〔2026〕3号', names } }, '红牌：教育局，余督〔2026〕3号'],
   [{ type: 'ticket.closed', data: { closedAs: 'final_unsatisfied' } }, '归档：终结答复，计为不满意'],
   [{ type: 'callback.recorded', data: { reached: false, words: '无人接听' } }, '回访记录：未联系上'],

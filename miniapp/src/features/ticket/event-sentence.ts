@@ -1,5 +1,6 @@
 // Owns the one sentence that says what an event did, in the words of the people who read the timeline.
 // Leaves the words people wrote themselves to event-words.ts.
+import { LIGHT_STAGE_LABELS, RUNG_REASON_LABELS } from '@zhitongche/shared/deadline/vocabulary.js';
 import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
@@ -87,7 +88,10 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
   'ticket.withdrawn': (d, label) => (d['forAnother'] === true ? `${label}（上报人代反映人撤回）` : label),
   'light.lit': (d, label) => {
     const due = textOf(d, 'dueDay');
-    return withDetails(labelOf(d, 'level', LIGHT_LEVEL_LABELS) ?? label, nameOf(d, 'unitId'), due && `期限${dayInWords(due)}`);
+    const stage = labelOf(d, 'stage', LIGHT_STAGE_LABELS);
+    const level = labelOf(d, 'level', LIGHT_LEVEL_LABELS) ?? label;
+    if (stage) return withDetails(level, stage, nameOf(d, 'unitId'));
+    return withDetails(level, nameOf(d, 'unitId'), labelOf(d, 'why', RUNG_REASON_LABELS), due && `期限${dayInWords(due)}`);
   },
   'card.issued': (d, label) => withDetails(labelOf(d, 'kind', CARD_KIND_LABELS) ?? label, nameOf(d, 'unitId'), textOf(d, 'documentNumber')),
   'joint_review.recorded': (d, label) => {

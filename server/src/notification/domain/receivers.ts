@@ -1,17 +1,19 @@
 // Owns the table of who is told of what.
 // Leaves finding the people behind a group to notification.service.ts; nobody is told of their own act.
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
+import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
 
 /** Groups around a ticket; each is resolved to people when the notice is written. */
 export const GROUPS = [
   'desk', 'lead_heads', 'lead_handlers', 'assignee', 'assisting', 'supervisors', 'leaders', 'submitter', 'reporter_accounts', 'linked',
+  'holder', 'holder_heads',
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
 const REPORTER: readonly Group[] = ['submitter', 'reporter_accounts'];
 const HANDLERS: readonly Group[] = ['assignee', 'lead_heads'];
 
-export const RECEIVERS: Record<EventType, readonly Group[]> = {
+const RECEIVERS: Record<EventType, readonly Group[]> = {
   'ticket.submitted': ['desk', ...REPORTER],
   'ticket.solved_on_spot': REPORTER,
   'ticket.routed': [],
@@ -57,8 +59,23 @@ export const RECEIVERS: Record<EventType, readonly Group[]> = {
   'ticket.taken_in_charge': [...HANDLERS, 'supervisors', 'desk', ...REPORTER],
   'joint_review.recorded': [...HANDLERS, 'desk'],
   'callback.recorded': [],
-  'light.lit': [...HANDLERS, 'lead_handlers'],
+  'light.lit': [],
   'card.issued': ['lead_heads'],
   'ticket.closed': REPORTER,
   'ticket.unrated_closed': REPORTER,
 };
+
+/** A light is told by its level (催办与督办), to whoever held the ticket when it was lit. */
+const LIGHT_RECEIVERS: Record<LightLevel, readonly Group[]> = {
+  early_warning: ['holder'],
+  last_warning: ['holder', 'holder_heads'],
+  yellow_light: ['holder', 'holder_heads'],
+  red_light: ['holder_heads', 'supervisors'],
+  talk_due: ['supervisors', 'leaders'],
+  stage_overdue: ['holder', 'holder_heads'],
+};
+
+/** Who is told of an event; `level` is a light's. */
+export function receiversOf(type: EventType, level: LightLevel | null): readonly Group[] {
+  return level === null ? RECEIVERS[type] : LIGHT_RECEIVERS[level];
+}

@@ -2,8 +2,10 @@
 // Leaves who reads it to receivers.ts; it names the ticket by number and title, never a reporter.
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
+import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
+import { LIGHT_LEVEL_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
 
 /** 民情〔2026〕1号 派单：莲花社区孩子上学接送难 */
-export function noticeSentence(type: EventType, number: string, title: string): string {
-  return `${number} ${EVENT_LABELS[type]}：${title}`;
+export function noticeSentence(type: EventType, level: LightLevel | null, number: string, title: string): string {
+  return `${number} ${level === null ? EVENT_LABELS[type] : LIGHT_LEVEL_LABELS[level]}：${title}`;
 }

@@ -25,7 +25,7 @@ export const JOBS = {
   'ticket.reopen': { label: '重新办理', queue: 'flow', attempts: 8, backoffMs: 500, everyMs: null },
   /** Write the in-app notices of one event. */
   'notification.write': { label: '站内通知', queue: 'notice', attempts: 8, backoffMs: 1000, everyMs: null },
-  /** Mark overdue rounds, end waits and silences, and look for reopenings that were missed. */
+  /** Light what is due, end waits and silences, and look for reopenings that were missed. */
   'ticket.sweep': { label: '到期巡检', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 15_000 },
   /** Remove uploads that nobody used within a day, and finish removals that were cut off. */
   'attachment.sweep': { label: '清理未用附件', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 600_000 },

@@ -12,7 +12,8 @@ const JOB = 'job';
 export const HandlesJob = (name: JobName) => SetMetadata(JOB, name);
 
 export type EventJob = (manager: EntityManager, eventId: string) => Promise<void>;
-export type ScheduledJob = () => Promise<void>;
+/** May answer in how many milliseconds it wants to run again, if that is before its interval. */
+export type ScheduledJob = () => Promise<number | null | undefined>;
 
 export interface Handlers {
   event(name: EventJobName): EventJob;
@@ -29,10 +30,10 @@ export class JobHandlers {
 
   /** @throws Error when a job of the catalogue has no handler, or two */
   collect(): Handlers {
-    const found = new Map<JobName, (...args: unknown[]) => Promise<void>>();
+    const found = new Map<JobName, (...args: unknown[]) => Promise<unknown>>();
     for (const { instance } of this.discovery.getProviders()) {
       if (typeof instance !== 'object' || instance === null) continue;
-      const methods = instance as Record<string, (...args: unknown[]) => Promise<void>>;
+      const methods = instance as Record<string, (...args: unknown[]) => Promise<unknown>>;
       for (const method of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object)) {
         const handler = methods[method];
         const name = handler && this.reflector.get<JobName | undefined>(JOB, handler);
@@ -43,7 +44,8 @@ export class JobHandlers {
     }
     const missing = JOB_NAMES.filter((name) => !found.has(name));
     if (missing.length > 0) throw new Error(`jobs: no handler for ${missing.join(', ')}`);
-    const get = (name: JobName) => found.get(name) as (...args: unknown[]) => Promise<void>;
-    return { event: get, scheduled: get };
+    const get = (name: JobName): unknown => found.get(name);
+    // What a method takes and answers is the promise of its mark.
+    return { event: (name) => get(name) as EventJob, scheduled: (name) => get(name) as ScheduledJob };
   }
 }

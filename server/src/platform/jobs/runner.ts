@@ -24,6 +24,7 @@ import { createWorkReport } from './work-report.js';
 const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 2, sweep: 1 };
 const SCHEDULE_AGAIN_MS = 15_000;
 const DATABASE_BACK_MS = 1_000;
+const SOONEST_MS = 1_000;
 /** For jobs that run to end; what has not ended is one transaction less, and done again elsewhere. */
 const STOP_PATIENCE_MS = 2_500;
 
@@ -58,7 +59,7 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
   async function work(job: Job<{ eventId?: string }>): Promise<void> {
     const name = job.name as JobName;
     if (!JOB_NAMES.includes(name)) throw new UnrecoverableError(`unknown job ${job.name}`);
-    if (JOBS[name].everyMs !== null) return report.scheduled(name as ScheduledJobName, handlers.scheduled(name as ScheduledJobName));
+    if (JOBS[name].everyMs !== null) return scheduled(name as ScheduledJobName);
     const { eventId } = job.data;
     if (!eventId) throw new UnrecoverableError(`${name} without an event`);
     await report.during(name, () => runEventJob(source, handlers, name as EventJobName, eventId));
@@ -94,6 +95,24 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
     if (!failed) return;
     logger.error({ job, eventId, attempts, ...failure }, 'job waits for an administrator');
     throw new UnrecoverableError(failure.error);
+  }
+
+  async function scheduled(name: ScheduledJobName): Promise<void> {
+    await report.scheduled(name, async () => { wakeEarly(name, await handlers.scheduled(name)()); });
+  }
+
+  /**
+   * A moment that comes before the interval's next turn gets a turn of its own. Only the wait is taken from the rules'
+   * clock, so a host whose clock is wrong wakes in time; a turn that is lost is made up for by the interval.
+   */
+  function wakeEarly(name: ScheduledJobName, inMs: number | null | undefined): void {
+    if (inMs === null || inMs === undefined || inMs > JOBS[name].everyMs || !backend.available()) return;
+    const delay = Math.max(inMs, SOONEST_MS);
+    const at = Math.ceil((Date.now() + delay) / SOONEST_MS);
+    // Workers that see the same moment come to nearly the same name: one turn, seldom two.
+    sweeps.current().addBulk([{
+      name, data: {}, opts: { jobId: `${name}-early-${String(at)}`, delay, attempts: 1, removeOnComplete: true, removeOnFail: true },
+    }]).catch((error: unknown) => { logger.warn({ error: String(error) }, 'waking early'); });
   }
 
   /** Writing a schedule again changes nothing; a queue that was flushed gets it back. */

@@ -14,7 +14,7 @@ import { TakeAction } from '../../ticket/actions/take-action.js';
 import type { Actor, PersonActor } from '../../ticket/domain/actor.js';
 import { personActor } from '../../ticket/domain/actor.js';
 import type { Command } from '../../ticket/domain/decide.js';
-import { DueTickets } from '../../ticket/due-tickets.js';
+import { LightSweep } from '../../ticket/light-sweep.js';
 import { VisitService } from '../../visit/visit.service.js';
 import { JOBS } from '../jobs/catalogue.js';
 import type { EventJobName } from '../jobs/catalogue.js';
@@ -32,17 +32,12 @@ interface Owed {
   job: EventJobName;
 }
 
-/** After these a clock runs again that may have run out meanwhile; otherwise a deadline passes with the end of a day only. */
-const RESTARTING: readonly string[] = ['send_back', 'answer_question', 'stop_waiting', 'resume'];
-
 export class StoryPlayer {
-  /** The Shanghai day up to whose beginning everything overdue is marked. */
-  private litUpTo = '';
   private readonly submit: Submit;
   private readonly take: TakeAction;
   private readonly visits: VisitService;
   private readonly directory: DirectoryService;
-  private readonly due: DueTickets;
+  private readonly lights: LightSweep;
   private readonly actors = new Map<string, PersonActor>();
 
   constructor(
@@ -55,13 +50,12 @@ export class StoryPlayer {
     this.take = app.get(TakeAction);
     this.visits = app.get(VisitService);
     this.directory = app.get(DirectoryService);
-    this.due = app.get(DueTickets);
+    this.lights = app.get(LightSweep);
   }
 
   /** Plays one scene, and first the lights that fell due before it. */
   async play(scene: Scene): Promise<void> {
-    if (dayOf(scene.at) !== this.litUpTo) await this.lightUntil(scene.at);
-    this.litUpTo = RESTARTING.includes(scene.step?.action ?? '') ? '' : dayOf(scene.at);
+    await this.lightUntil(scene.at);
     this.moveTo(scene.at);
     stage.draw = scene.step?.draw ?? 0.99;
     try {
@@ -73,11 +67,13 @@ export class StoryPlayer {
     await this.runJobs();
   }
 
-  /** Marks what fell overdue up to `until`, each at its own moment. */
+  /** Lights what fell due up to `until`, each at its own moment, as the sweep does. */
   async lightUntil(until: Date): Promise<void> {
-    for await (const { id, dueAt } of this.due.overdue(this.manager, until)) {
-      this.moveTo(dueAt);
-      await this.unlessRefused(this.take.runAsSystem(this.manager, id, { action: 'light', input: { level: 'yellow_light' } }));
+    for (;;) {
+      const [due] = await this.lights.due(this.manager, until);
+      if (!due) return;
+      this.moveTo(due.dueAt);
+      await this.lights.light(this.manager, due.ticketId);
       await this.runJobs();
     }
   }

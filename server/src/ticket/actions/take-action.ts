@@ -23,6 +23,7 @@ import { AttachFiles } from './attach-files.js';
 import { CommandLog, actorKey, isUsedMeanwhile } from './command-log.js';
 import { Effects } from './effects.js';
 import { GatherFacts } from './gather-facts.js';
+import { LightUp } from './light-up.js';
 import { DICE } from './dice.js';
 import type { Dice } from './dice.js';
 
@@ -52,6 +53,7 @@ export class TakeAction {
     private readonly effects: Effects,
     private readonly log: CommandLog,
     private readonly files: AttachFiles,
+    private readonly lights: LightUp,
     @Inject(DICE) private readonly dice: Dice,
   ) {}
 
@@ -67,7 +69,7 @@ export class TakeAction {
 
   /** The same inside a transaction that is already open. */
   async runIn(manager: EntityManager, actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
-    const { addressed, ticket, target } = await this.lock(manager, ticketId, sent.command);
+    const { addressed, ticket: found, target } = await this.lock(manager, ticketId, sent.command);
     const command = { id: sent.commandId, requestHash: this.log.hash(ticketId, sent), actorKey: actorKey(actor) };
     const { now, receipt } = await this.log.look(manager, command);
     if (receipt) return receipt;
@@ -75,10 +77,12 @@ export class TakeAction {
     if (!seesTicket(capacitiesOf(actor, addressed))) refuse('TICKET_NOT_FOUND');
 
     const setting: Setting = {
-      now, calendar: this.deadlines.calendar, line: await this.lines.get(ticket.line, manager),
+      now, calendar: this.deadlines.calendar, line: await this.lines.get(found.line, manager),
       draw: this.dice(), facts: {},
     };
-    this.guard(ticket, actor, sent, setting);
+    this.guard(found, actor, sent, setting);
+    // What fell due before this moment is lit first: nobody gets past a deadline between two sweeps.
+    const ticket = await this.lights.runIn(manager, found, setting);
     const facts = await this.facts.for(manager, sent.command, actor, { id: ticketId, ticket, target });
     const moved = decide(ticket, sent.command, actor, { ...setting, facts });
     const act: Act = { actorId: actor.kind === 'person' ? actor.personId : null, capacity: moved.capacity, now: setting.now };

@@ -4,7 +4,7 @@ import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
 import { addDays, parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import type { DueDate } from '../../deadline/domain/due-date.js';
-import { computeDueDate } from '../../deadline/domain/due-date.js';
+import { computeDueDate, isOverdue } from '../../deadline/domain/due-date.js';
 import { assistingDue, stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
 import { workingDaysBetween } from '../../deadline/domain/working-days.js';
 import type { MoveContext } from './move.js';
@@ -54,6 +54,11 @@ export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
   const assistanceDay = assistanceDue(ticket.dispatchedAt ?? ctx.now, due.dueDay, ctx);
   const assisting = ticket.assisting.map((a) => (a.answeredAt === null ? { ...a, dueDay: assistanceDay } : a));
   return { stoppedOn: null, pausedWorkingDays, stageDueDay: null, stageDueAt: null, assisting, ...due };
+}
+
+/** Whether a result submitted at that moment came after the end of the round. */
+export function isLate(ticket: Pick<Ticket, 'dueAt'>, resultSubmittedAt: Date): boolean {
+  return isOverdue(ticket.dueAt, resultSubmittedAt);
 }
 
 /** The Shanghai day `days` after the one of `instant`. */

@@ -23,8 +23,8 @@ const NOT_THERE: Partial<Record<Status, Capacity[]>> = {
 };
 /** Reporters merged in act for themselves; the ticket they were joined to is not theirs to see. */
 const JOINED: Capacity[] = ['merged_reporter', 'merged_submitter'];
-/** A clock that stands still lights nothing, though the status is open. */
-const STANDING: Status[] = ['awaiting_reporter', 'paused', 'reviewing', 'concluded', 'awaiting_rating'];
+/** A clock that stands still lights nothing, though the status is open; a review has a limit of its own. */
+const STANDING: Status[] = ['awaiting_reporter', 'paused', 'concluded', 'awaiting_rating'];
 
 const TICKETS = Object.fromEntries(STATUSES.map((status) => [status, IN_STATUS[status]().ticket]));
 

@@ -3,10 +3,10 @@
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { ErrorCode } from '@zhitongche/shared/errors.js';
 import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
-import { isOverdue } from '../../deadline/domain/due-date.js';
 import { unratedCloseDue } from '../../deadline/domain/stage-limits.js';
 import { shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import { windowOpen } from './clock.js';
+import { dueLights } from './lights.js';
 import type { MoveContext } from './move.js';
 import type { Ticket } from './ticket.js';
 
@@ -80,11 +80,7 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     if (t.unsatisfiedAt !== null || t.deliveredAt === null) return 'UNRATED_NOT_DUE';
     return ctx.now < unratedCloseDue(shanghaiDayOf(t.deliveredAt), ctx.line.limits).at ? 'UNRATED_NOT_DUE' : null;
   },
-  light: (t, ctx) => {
-    // A concluded round's clock has stopped; so has one that waits or is paused.
-    const stopped = ['concluded', 'awaiting_rating', 'awaiting_reporter', 'paused'].includes(t.status);
-    return stopped || t.resultSubmittedAt !== null || !isOverdue(t.dueAt, ctx.now) ? 'LIGHT_NOT_DUE' : null;
-  },
+  light: (t, ctx) => (dueLights(t, ctx).length === 0 ? 'LIGHT_NOT_DUE' : null),
 };
 
 /** Used up on the ticket, the last one in this round. */

@@ -83,5 +83,5 @@ const BLANK = {
   leaderInChargeId: null, jointReviewRound: null, result: null, sampled: null, ratedReporterIds: [], unsatisfiedAt: null,
   unsatisfiedCount: 0, unsatisfiedReason: null, mergedSubmitterIds: [], mergedEnterpriseIds: [], objectedAt: null, objectionDecided: false, closedAs: null, mergedIntoId: null,
   firstDispatchedAt: null, dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null,
-  deliveredAt: null, declinedAt: null, closedAt: null, stoppedOn: null, lightLit: [], overdueAt: null,
+  deliveredAt: null, declinedAt: null, closedAt: null, roundOpenedAt: null, stoppedOn: null, lightLit: [], stageLit: [], earlierYellow: false, overdueAt: null,
 } satisfies Partial<Ticket>;

@@ -117,6 +117,8 @@ export interface Ticket {
   submittedAt: Date;
   /** Day 0 of this round: its deadline counts from the day after. */
   day0: string;
+  /** When this round was reopened; null: it began when the ticket was submitted. */
+  roundOpenedAt: Date | null;
   firstDispatchedAt: Date | null;
   dispatchedAt: Date | null;
   signedAt: Date | null;
@@ -136,6 +138,12 @@ export interface Ticket {
   /** Day on which the clock was stopped (waiting or paused). */
   stoppedOn: string | null;
   pausedWorkingDays: number;
+  /** Levels lit in this round. */
   lightLit: string[];
+  /** Marks of this round's stages whose light is lit: counted apart from the ticket's own. */
+  stageLit: string[];
+  /** Whether a yellow light was lit in an earlier round. */
+  earlierYellow: boolean;
+  /** 24:00 of the due day, once the yellow light is lit. */
   overdueAt: Date | null;
 }

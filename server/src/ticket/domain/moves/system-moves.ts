@@ -4,6 +4,7 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { dayAfter, roundDue, stageDue } from '../clock.js';
 import { internalEvent, publicEvent } from '../events.js';
+import { dueLights } from '../lights.js';
 import type { Move } from '../move.js';
 
 /** Routing's proposal; triage decides. */
@@ -29,7 +30,8 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
       askedReporter: false, stickingPoint: null, unitsCall: null, result: null, sampled: null,
       ratedReporterIds: [], unsatisfiedAt: null,
       dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
-      pausedWorkingDays: 0, stoppedOn: null, lightLit: [], overdueAt: null,
+      pausedWorkingDays: 0, stoppedOn: null, lightLit: [], stageLit: [], overdueAt: null,
+      roundOpenedAt: ctx.now, earlierYellow: ticket.earlierYellow || ticket.lightLit.includes('yellow_light'),
       ...roundDue(fresh, ctx), ...stageDue('assess', ctx),
     },
     events: [publicEvent('ticket.reopened', { round, reason: ticket.unsatisfiedReason })],
@@ -47,15 +49,19 @@ export const closeUnrated: Move<'close_unrated'> = (ticket, _input, ctx) => {
   return { changes: { status: 'unrated_closed', closedAt: ctx.now }, events: [publicEvent('ticket.unrated_closed')] };
 };
 
-/** Each level exactly once per round: `lightLit` is emptied only by a new one. */
-export const light: Move<'light'> = (ticket, input, ctx) => {
-  if (ticket.lightLit.includes(input.level)) refuse('LIGHT_ALREADY_LIT');
+/** Each level exactly once per round, each stage once: what is lit is emptied only by a new round. The moment it belongs to is its timer's, not the lamp-lighter's. */
+export const light: Move<'light'> = (ticket, { level, mark = '' }, ctx) => {
+  if ((mark === '' ? ticket.lightLit : ticket.stageLit).includes(mark === '' ? level : mark)) refuse('LIGHT_ALREADY_LIT');
+  const timer = dueLights(ticket, ctx).find((each) => each.level === level && each.mark === mark) ?? refuse('LIGHT_NOT_DUE');
+  const { holder, unitId, dueAt, why } = timer;
+  const stage = mark === '' ? undefined : mark.split(':')[0];
+  const say = level === 'yellow_light' || level === 'red_light' ? publicEvent : internalEvent;
   return {
     changes: {
-      lightLit: [...ticket.lightLit, input.level],
-      overdueAt: input.level === 'yellow_light' ? ctx.now : ticket.overdueAt,
+      ...(mark === '' ? { lightLit: [...ticket.lightLit, level] } : { stageLit: [...ticket.stageLit, mark] }),
+      ...(level === 'yellow_light' ? { overdueAt: dueAt } : {}),
     },
-    events: [publicEvent('light.lit', { level: input.level, unitId: ticket.leadUnitId, dueDay: ticket.dueDay })],
+    events: [say('light.lit', { level, stage, why, holder, unitId, dueDay: ticket.dueDay, dueAt: dueAt.toISOString() })],
   };
 };
 

@@ -41,7 +41,7 @@ test('everything of the round is fresh, and who did it before is remembered', ()
   expect(story.ticket).toMatchObject({
     leadUnitId: null, assigneeId: null, assisting: [], result: null, sampled: null, stage: null, askedReporter: false,
     dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
-    ratedReporterIds: [], unsatisfiedAt: null, pausedWorkingDays: 0, lightLit: [], overdueAt: null, stageDueDay: '2026-03-11',
+    ratedReporterIds: [], unsatisfiedAt: null, pausedWorkingDays: 0, lightLit: [], stageLit: [], earlierYellow: false, overdueAt: null, stageDueDay: '2026-03-11',
     pastLeadUnitIds: [UNITS.education], pastAssigneeIds: [handler.personId], unsatisfiedCount: 1,
     nature: first.nature, categoryCode: first.categoryCode, complexity: first.complexity, firstDispatchedAt: first.firstDispatchedAt,
   });

@@ -45,7 +45,7 @@ const GRID: Record<Status, Row> = {
     ...WORDS, answer_question: 'reporter cadre', stop_waiting: 'system', assist_answer: 'assist', withdraw: 'reporter cadre',
   },
   paused: { ...WORDS, resume: 'supervisor head', assist_answer: 'assist', withdraw: 'reporter cadre' },
-  reviewing: { ...WORDS, approve: 'head', send_back: 'head supervisor', pass: 'supervisor' },
+  reviewing: { ...WORDS, approve: 'head', send_back: 'head supervisor', pass: 'supervisor', light: 'system' },
   concluded: { ...WORDS, deliver: 'cadre joined_cadre system' },
   awaiting_rating: {
     ...WORDS, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', record_callback: 'desk triage',
