@@ -26,9 +26,9 @@ test('what triage has already judged is not overwritten by a guess', () => {
 test('conditional fields appear with their condition and are not sent without it', () => {
   const values = { kind: 'solved', plannedFor: '2026-12-31', text: ' 已修好 ' };
   const fields = shownFields('submit_result', values, 1);
-  expect(fields.map((f) => f.name)).toEqual(['kind', 'text']);
+  expect(fields.map((f) => f.name)).toEqual(['kind', 'text', 'attachmentIds']);
   expect(inputOf(fields, values)).toEqual({ kind: 'solved', text: '已修好' });
-  expect(shownFields('submit_result', { kind: 'planned' }, 1).map((f) => f.name)).toEqual(['kind', 'plannedFor', 'text']);
+  expect(shownFields('submit_result', { kind: 'planned' }, 1).map((f) => f.name)).toEqual(['kind', 'plannedFor', 'text', 'attachmentIds']);
 });
 
 test('what is missing is named, with what to do', () => {
