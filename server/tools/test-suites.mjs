@@ -1,7 +1,7 @@
 // Owns running jest and Playwright and reading their own counts.
 // Leaves what they run to jest.config.mjs and miniapp/playwright.config.ts.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { root, run } from './prepare.mjs';
 import { say, seconds } from './screen.mjs';
@@ -10,7 +10,10 @@ import { say, seconds } from './screen.mjs';
 export function jestTests(project, match) {
   return counted(`jest: ${project}`, async (report) => {
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
-    const args = ['-c', 'jest.config.mjs', '--selectProjects', project, '--json', `--outputFile=${report}`];
+    // Suites wait for processes and databases more than they compute: two at a time even on one core or two.
+    // An installation is a whole machine's work.
+    const workers = project === 'compose' ? 1 : Math.max(2, Math.floor(availableParallelism() / 2));
+    const args = ['-c', 'jest.config.mjs', '--selectProjects', project, '--maxWorkers', String(workers), '--json', `--outputFile=${report}`];
     await run(process.execPath, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...args, ...(match ? [match] : [])], {
       // With --json jest writes its account to standard output as well; people read the other stream.
       stdio: ['inherit', 'ignore', 'inherit'],
