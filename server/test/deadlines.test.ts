@@ -70,7 +70,7 @@ describe('GET /api/deadlines/preview', () => {
     const told = read(DeadlineAnswer, await cadre.get(`/api/tickets/${id}/deadline`), 'the deadline');
     expect(told).toMatchObject({ day: '2026-03-23', provisional: false, derivation: { day0: '2026-03-02', count: { paused: 0, workingDays: 15 } } });
     expectRefusal(await world.as(CAST.strangeCadre).get(`/api/tickets/${id}/deadline`), 404, 'TICKET_NOT_FOUND');
-    expectRefusal(await cadre.get('/api/tickets/x/deadline'), 400, 'REQUEST_INVALID');
+    expectRefusal(await cadre.get('/api/tickets/x/deadline'), 404, 'TICKET_NOT_FOUND');
   });
 
   it('asks for a session', async () => {
