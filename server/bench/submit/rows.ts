@@ -36,6 +36,9 @@ function groups<T>(list: readonly T[], key: (item: T) => string): Map<string, T[
 /** Counters of senders, not of what they sent: keeping them is the product's cost alone. */
 const COUNTERS = ['rate_limit'];
 
+/** Their rows come by triggers of `ticket`: whoever writes a ticket has written them, and pays for them. */
+const BY_TRIGGER = ['ticket_search', 'ticket_unit'];
+
 /** Counts every table of the product. */
 export async function fills(owner: pg.Client): Promise<Fills> {
   const found: Fills = {};
@@ -88,12 +91,12 @@ export interface Rows {
   givenIds: string[];
 }
 
-/** By ticket, every row each of these submissions left, the ticket's own first and what refers to events after the events. */
+/** By ticket, every row each of these submissions wrote itself, the ticket's own first and what refers to events after the events. */
 export async function rowsOf(owner: pg.Client, tables: readonly string[], ticketIds: readonly string[]): Promise<Map<string, Rows[]>> {
   const all = await columns(owner);
   const found = new Map<string, Rows[]>(ticketIds.map((id) => [id, []]));
   const asText = { getTypeParser: () => (value: string) => value };
-  for (const table of tables.toSorted((a, b) => rank(a) - rank(b))) {
+  for (const table of tables.filter((each) => !BY_TRIGGER.includes(each)).toSorted((a, b) => rank(a) - rank(b))) {
     const its = all.filter((c) => c.table === table);
     const written = its.filter((c) => !c.byItself).map((c) => c.column);
     const has = (column: string) => its.some((c) => c.column === column);
