@@ -28,6 +28,8 @@ import { watchRequests } from './watch-requests.js';
 /** Texts of 5,000 code points and their JSON; attachments come as streams, which count their bytes themselves. */
 const BODY_LIMIT = 256 * 1024;
 const ASSET_AGE = 31_536_000;
+/** What an ending process still answers has so long; with DRAIN_MS before it, less than whoever stops us waits. */
+const LAST_WORDS_MS = 1_500;
 const WATCHED = new Set(['/api/health', '/api/ready']);
 
 /** The application with everything registered, not yet listening. */
@@ -71,6 +73,11 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
     // A connection kept open after its answer would keep an ending process alive; the next one is opened elsewhere.
     if (readiness.isEnding()) void reply.header('connection', 'close');
     done(null, payload);
+  });
+  // A browser opens connections ahead; one that was never used counts as busy and would be waited for to the end.
+  server.addHook('preClose', (done: () => void) => {
+    setTimeout(() => { adapter.getHttpServer().closeAllConnections(); }, LAST_WORDS_MS).unref();
+    done();
   });
   serveDocument(app);
   if (config.miniappDist !== null) await serveMiniapp(app, config.miniappDist);
