@@ -62,8 +62,8 @@ describe('the web server', () => {
     ['what is not there', () => '/no-such-page', 'identity', 404, 'text/html; charset=utf-8', undefined, undefined],
     ['an asset that is not there', () => '/assets/gone-123.js', 'identity', 404, 'text/html; charset=utf-8', undefined, undefined],
     ['a way out of its folder', () => '/assets/..%2f..%2fpackage.json', 'identity', 400, 'text/html', undefined, undefined],
-    ['the API', () => '/api/health', 'identity', 200, 'application/json; charset=utf-8', undefined, undefined],
-    ['an unknown way into the API', () => '/api/nothing', 'identity', 404, 'application/json; charset=utf-8', undefined, undefined],
+    ['the API', () => '/api/health', 'identity', 200, 'application/json; charset=utf-8', 'no-store', undefined],
+    ['an unknown way into the API', () => '/api/nothing', 'identity', 404, 'application/json; charset=utf-8', 'no-store', undefined],
     ['the figures', () => '/metrics', 'identity', 404, 'text/html; charset=utf-8', undefined, undefined],
   ])('answers for %s', async (_name, where, accepts, status, type, cache, encoding) => {
     const answer = await get(where(), { 'accept-encoding': accepts });
