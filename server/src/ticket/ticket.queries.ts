@@ -44,9 +44,11 @@ export class TicketQueries {
 
   /** @throws Refusal ROLE_FORBIDDEN for a worklist the person does not have, CURSOR_INVALID */
   async page(actor: PersonActor, query: Query): Promise<TicketPage> {
-    const newestOnes = query.q !== undefined && (query.worklist === undefined || isArchive(query.worklist)) ? await this.rows(actor, query, 'newest') : [];
-    // Among the newest there was a page full; otherwise the word is rare enough for the index.
-    const rows = newestOnes.length > query.limit ? newestOnes : await this.rows(actor, query, 'index');
+    const archive = query.worklist === undefined || isArchive(query.worklist);
+    const newestOnes = query.q !== undefined && archive ? await this.rows(actor, query, 'newest') : null;
+    // Enough when they fill a page, or when there was nothing else to look at; otherwise the word is rare enough for the index.
+    const enough = newestOnes !== null && (newestOnes.length > query.limit || (await this.fewerThanLookedAt(actor, query)));
+    const rows = enough ? newestOnes : await this.rows(actor, query, 'index');
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
@@ -55,11 +57,11 @@ export class TicketQueries {
     };
   }
 
-  /** How many tickets the filters find for this person, counted no further than `most`. @throws Refusal ROLE_FORBIDDEN */
-  async total(actor: PersonActor, query: Query, most: number): Promise<number> {
+  /** How many tickets the filters find for this person, after `cursor` if there is one, counted no further than `most`. @throws Refusal ROLE_FORBIDDEN */
+  async total(actor: PersonActor, query: Query, most: number, cursor?: string): Promise<number> {
     const c = new Conditions();
     const limit = c.bind(most);
-    const { from, where } = this.list(actor, { ...query, cursor: undefined }, c, limit, 'index');
+    const { from, where } = this.list(actor, { ...query, cursor }, c, limit, 'index');
     const [row] = await this.source.query<{ count: number }[]>(
       `select count(*)::int as count from (select from ${from} where ${where} limit ${limit}) found`, c.params);
     return row?.count ?? 0;
@@ -79,6 +81,11 @@ export class TicketQueries {
     const [row] = await this.source.query<Record<Worklist, number>[]>(
       `select ${lists.map(({ worklist, sql }) => `${sql} as ${worklist}`).join(', ')}`, c.params);
     return { items: lists.map(({ worklist }) => ({ worklist, count: row?.[worklist] ?? 0 })) };
+  }
+
+  /** Whether the filters alone leave no more tickets than are looked at one by one. */
+  private async fewerThanLookedAt(actor: PersonActor, query: Query): Promise<boolean> {
+    return (await this.total(actor, { ...query, q: undefined }, NEWEST_FIRST, query.cursor)) < NEWEST_FIRST;
   }
 
   private rows(actor: PersonActor, query: Query, by: By): Promise<Row[]> {
