@@ -35,6 +35,8 @@ type By = 'newest' | 'index';
 const URGENT_AT = 'least(t.due_at, t.stage_due_at)';
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
 const NEWEST_FIRST = 500;
+/** One by one by their id, in the order they come: the planner must not walk all tickets to meet these few. */
+const FETCHED = 'cross join lateral (select * from ticket t where t.id = seen.id offset 0) t';
 /** What the person behind a title of their own would be recognised by. */
 export const HIDDEN_SUBJECT = '（已隐藏）';
 
@@ -119,13 +121,13 @@ export class TicketQueries {
     const found = words && matching(words, ownSide(actor, c), c);
     if (list.kind === 'waiting') return { from: 'ticket t', where: [list.condition, rest, ...(found ? [found.holds] : [])].join(' and '), ...order };
     if (found && by === 'index') {
-      // `offset 0`: who may not see a ticket has its words looked at last, and that is the dear part.
-      const seen = `(select t.* from (${found.ids}) named join ticket t on t.id = named.id where ${shownBy(list.ways)} and ${rest} offset 0)`;
-      return { from: `${seen} t`, where: found.looked, ...order };
+      // Sorted before the words themselves are looked at, which is the dear part: a full page ends it. Narrow rows, each fetched again by its id.
+      const seen = `(select t.id, ${sort} as sort from (${found.ids}) named join ticket t on t.id = named.id
+                     where ${shownBy(list.ways)} and ${rest} order by 2 ${order.direction}, 1 ${order.direction} offset 0)`;
+      return { from: `${seen} seen ${FETCHED}`, where: found.looked, ...order, sort: 'seen.sort' };
     }
     const ids = newest(list.ways, rest, found ? c.bind(NEWEST_FIRST) : limit);
-    // One by one by their id: the planner must not walk all tickets to meet these few.
-    return { from: `${ids} seen cross join lateral (select * from ticket t where t.id = seen.id offset 0) t`, where: found?.holds ?? 'true', ...order };
+    return { from: `${ids} seen ${FETCHED}`, where: found?.holds ?? 'true', ...order };
   }
 }
 
