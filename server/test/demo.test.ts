@@ -8,6 +8,7 @@ import { STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
 import { Application } from '../src/features.js';
 import { readConfig } from '../src/platform/config/config.js';
+import { checkDatabase } from '../src/invariants/read-facts.js';
 import { createLogger } from '../src/platform/logging/logger.js';
 import { readStories, scenesUntil } from '../src/platform/seed/demo-stories.js';
 import { playStories } from '../src/platform/seed/fill.js';
@@ -76,6 +77,12 @@ it('owes nothing: every job is done, every 不满意 has its next round, everyth
 it('tells nobody of the own act', async () => {
   expect(await count('notice')).toBeGreaterThan(500);
   expect(await count('notice n join ticket_event e on e.id = n.event_id and e.actor_id = n.person_id')).toBe(0);
+});
+
+it('holds every invariant, by an independent recomputation', async () => {
+  const { tickets: looked, findings } = await checkDatabase(database.ownerUrl, NOW);
+  expect(findings).toEqual([]);
+  expect(looked).toBe(tickets.length);
 });
 
 it('shows what the story of the demo promises', () => {

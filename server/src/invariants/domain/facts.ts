@@ -1,0 +1,88 @@
+// Owns the shape of what the checker reads: rows as they stand in the database, nothing of them believed yet.
+// Leaves reading them to read-facts.ts and judging them to check-ticket.ts.
+import type { EventType } from '@zhitongche/shared/ticket/actions.js';
+import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
+import type { LightLevel, ResultKind, ReviewStage, Satisfaction, Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { TimerState } from '@zhitongche/shared/deadline/vocabulary.js';
+import type { StoredEvent } from '../../backup/domain/chain-check.js';
+
+export interface EventRow extends Omit<StoredEvent, 'type'> {
+  type: EventType;
+}
+
+export interface TimerRow {
+  ticketId: string;
+  round: number;
+  level: LightLevel;
+  mark: string;
+  dueAt: Date;
+  state: TimerState;
+  litAt: Date | null;
+}
+
+/** What was frozen when a round was concluded. */
+export interface RoundRow {
+  ticketId: string;
+  round: number;
+  day0: string;
+  dueDay: string;
+  dueAt: Date;
+  leadUnitId: string | null;
+  resultKind: ResultKind;
+  resultSubmittedAt: Date;
+  concludedAt: Date;
+  late: boolean;
+}
+
+export interface RatingRow {
+  ticketId: string;
+  round: number;
+  reporterId: string;
+  satisfaction: Satisfaction;
+  /** Whether a cadre wrote it down for the reporter. */
+  recorded: boolean;
+  at: Date;
+}
+
+export interface TicketRow {
+  id: string;
+  number: string;
+  line: string;
+  status: Status;
+  stage: ReviewStage | null;
+  round: number;
+  day0: string;
+  dueDay: string;
+  dueAt: Date;
+  deskUnitId: string;
+  leadUnitId: string | null;
+  mergedIntoId: string | null;
+  unsatisfiedAt: Date | null;
+  lightLit: string[];
+  stageLit: string[];
+  overdueAt: Date | null;
+  closedAs: string | null;
+  lastSeq: number;
+  lastHash: string;
+}
+
+/** One ticket with all that belongs to it; events in the order of their places. */
+export interface TicketFacts {
+  ticket: TicketRow;
+  events: EventRow[];
+  timers: TimerRow[];
+  rounds: RoundRow[];
+  ratings: RatingRow[];
+}
+
+/** What holds for all tickets. */
+export interface Ground {
+  /** The instant up to which everything has to have happened. */
+  now: Date;
+  /** Limits of each line. */
+  limits: ReadonlyMap<string, LimitSettings>;
+  /** Desks with somebody who triages. */
+  desks: ReadonlySet<string>;
+  /** Units that are active and have a head or handler who is. */
+  units: ReadonlySet<string>;
+}
