@@ -1,16 +1,17 @@
-// Owns finding the tickets with a light that is due and lighting each in a transaction of its own.
+// Owns finding the tickets with a light that is due and lighting them, many in one transaction.
 // Leaves what is lit to actions/light-up.ts and when to come to ticket.jobs.ts.
 import { Inject, Injectable } from '@nestjs/common';
+import { refuse } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { DeadlineService } from '../deadline/deadline.service.js';
 import { LineService } from '../line/line.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { isAway } from '../platform/database/away.js';
 import { describeError } from '../platform/logging/describe-error.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { LightUp } from './actions/light-up.js';
-import { dueLights } from './domain/lights.js';
 import { TicketFigures } from './ticket.figures.js';
 import { TicketRepository } from './ticket.repository.js';
 import { TicketTimers } from './ticket.timers.js';
@@ -20,9 +21,19 @@ export interface DueLight {
   dueAt: Date;
 }
 
-const BATCH = 500;
-/** Tickets lit at once: a midnight with thousands must not wait for one commit after the other. */
-const LANES = 4;
+/** The moments of what was lit, and when it was. */
+interface Lit {
+  dueAt: Date[];
+  now: Date;
+}
+
+const PAGE = 500;
+/**
+ * Tickets lit in one transaction: a midnight with thousands must not pay for each a commit and six trips to the database.
+ * A person's command on one of them waits for the whole batch, so it is a matter of tens of milliseconds. One batch at a
+ * time: worker and database take turns then, and one core of a small machine is left to the people.
+ */
+const TOGETHER = 50;
 const BEFORE_ALL: DueLight = { ticketId: '00000000-0000-0000-0000-000000000000', dueAt: new Date(0) };
 
 @Injectable()
@@ -40,49 +51,68 @@ export class LightSweep {
   ) {}
 
   /**
-   * Lights all that is due, however much it is; a ticket that fails is reported and holds up none behind it.
+   * Lights all that is due, however much it is; a ticket that fails is reported and holds up none behind it. A database
+   * that goes away ends the pass: the job comes again when it is back.
    * Answers in how many milliseconds the next moment comes, by the database's clock; null when none is waiting.
    */
   async run(): Promise<number | null> {
     const until = await this.uow.now();
-    await this.each((after) => this.due(this.source.manager, until, after, BATCH), (manager, id) => this.light(manager, id));
-    await this.each((after) => this.withoutRows(until, after), async (manager, id) => {
-      await this.light(manager, id);
-      const ticket = await this.tickets.lockUnlessTaken(manager, id);
-      if (ticket) await this.timers.rewrite(manager, ticket);
+    await this.each((after) => this.due(this.source.manager, until, after, PAGE), (manager, ids) => this.light(manager, ids));
+    await this.each((after) => this.withoutRows(until, after), async (manager, ids) => {
+      const lit = await this.light(manager, ids);
+      for (const ticket of await this.tickets.lockUntaken(manager, ids)) await this.timers.rewrite(manager, ticket);
+      return lit;
     });
     return this.untilNext();
   }
 
-  private async each(page: (after: DueLight) => Promise<DueLight[]>, work: (manager: EntityManager, ticketId: string) => Promise<void>): Promise<void> {
+  private async each(page: (after: DueLight) => Promise<DueLight[]>, work: (manager: EntityManager, ticketIds: string[]) => Promise<Lit>): Promise<void> {
     let found: DueLight[];
-    for (let after: DueLight | undefined = BEFORE_ALL; after; after = found.length < BATCH ? undefined : found.at(-1)) {
+    for (let after: DueLight | undefined = BEFORE_ALL; after; after = found.length < PAGE ? undefined : found.at(-1)) {
       found = await page(after);
-      const todo = [...new Set(found.map((each) => each.ticketId))].values();
-      await Promise.all(Array.from({ length: LANES }, async () => {
-        for (const ticketId of todo) {
-          await this.source.transaction((manager) => work(manager, ticketId)).catch((error: unknown) => {
-            this.logger.error({ ticket: ticketId, error: describeError(error) }, 'sweep: light');
-          });
-        }
-      }));
+      const todo = [...new Set(found.map((each) => each.ticketId))];
+      for (let at = 0; at < todo.length; at += TOGETHER) {
+        const ids = todo.slice(at, at + TOGETHER);
+        // One that cannot be lit takes its batch with it: then each goes alone, and only it stays behind.
+        await this.transaction(ids, work).catch((error: unknown) => {
+          if (isAway(error)) throw error;
+          return this.alone(ids, work);
+        });
+      }
     }
   }
 
+  private async alone(ticketIds: string[], work: (manager: EntityManager, ticketIds: string[]) => Promise<Lit>): Promise<void> {
+    for (const ticketId of ticketIds) {
+      await this.transaction([ticketId], work).catch((error: unknown) => {
+        if (isAway(error)) throw error;
+        this.logger.error({ ticket: ticketId, error: describeError(error) }, 'sweep: light');
+      });
+    }
+  }
+
+  /** What is counted is committed. */
+  private async transaction(ticketIds: string[], work: (manager: EntityManager, ticketIds: string[]) => Promise<Lit>): Promise<void> {
+    const { dueAt, now } = await this.source.transaction((manager) => work(manager, ticketIds));
+    for (const each of dueAt) this.figures.done('light', each, now);
+  }
+
   /**
-   * Lights what is due on one ticket, judged again under its lock. Whoever holds the lock meanwhile does it themselves,
+   * Lights what is due on these tickets, judged again under their locks. Whoever holds a lock meanwhile does it themselves,
    * since every command lights first; so nobody waits here, and several sweeps share the work.
    */
-  async light(manager: EntityManager, ticketId: string): Promise<void> {
-    const ticket = await this.tickets.lockUnlessTaken(manager, ticketId);
-    if (!ticket) return;
-    const line = await this.lines.get(ticket.line, manager);
-    const setting = { now: await this.uow.now(manager), calendar: this.deadlines.calendar, line, draw: 0, facts: {} };
-    const due = dueLights(ticket, setting);
+  async light(manager: EntityManager, ticketIds: string[]): Promise<Lit> {
+    const tickets = await this.tickets.lockUntaken(manager, ticketIds);
+    const now = await this.uow.now(manager);
+    const lines = await this.lines.all(manager);
+    const judged = tickets.map((ticket) => {
+      const line = lines.get(ticket.line) ?? refuse('NOT_FOUND', { line: ticket.line });
+      return { ticket, setting: { now, calendar: this.deadlines.calendar, line, draw: 0, facts: {} } };
+    });
+    const lit = await this.lights.runAll(manager, judged);
     // The row was written under other settings or days, or before there were such rows: it gets today's moment.
-    if (due.length === 0) return this.timers.rewrite(manager, ticket);
-    await this.lights.runIn(manager, ticket, setting);
-    for (const { dueAt } of due) this.figures.done('light', dueAt, setting.now);
+    for (const ticket of tickets.filter(({ id }) => !lit.has(id))) await this.timers.rewrite(manager, ticket);
+    return { now, dueAt: [...lit.values()].flat() };
   }
 
   /** Moments that have come by `until`, earliest first, beginning after another one. */
@@ -98,7 +128,7 @@ export class LightSweep {
     return this.source.query<DueLight[]>(
       `select id as "ticketId", due_at as "dueAt" from ticket
        where status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null and result_submitted_at is null
-         and due_at <= $1 and (due_at, id) > ($2::timestamptz, $3::uuid) order by due_at, id limit $4`, [until, after.dueAt, after.ticketId, BATCH]);
+         and due_at <= $1 and (due_at, id) > ($2::timestamptz, $3::uuid) order by due_at, id limit $4`, [until, after.dueAt, after.ticketId, PAGE]);
   }
 
   private async untilNext(): Promise<number | null> {

@@ -60,10 +60,9 @@ export class TicketRepository {
     return execute(manager, this.statements.lock, [valid]);
   }
 
-  /** The same without waiting: undefined when somebody else holds it at this moment, or it is not there. */
-  async lockUnlessTaken(manager: EntityManager, id: string): Promise<TicketEntity | undefined> {
-    const [ticket] = await execute<TicketEntity>(manager, this.statements.lockUnlessTaken, [id]);
-    return ticket;
+  /** The same without waiting: those that somebody else holds at this moment, or that are not there, are left out. */
+  lockUntaken(manager: EntityManager, ids: string[]): Promise<TicketEntity[]> {
+    return execute(manager, this.statements.lockUntaken, [ids]);
   }
 
   /** Inserts a new ticket with its first events and what comes with them, all in one statement. */
@@ -73,7 +72,7 @@ export class TicketRepository {
     const entity: TicketEntity = { ...ticket, ...head(chained, blank), updatedAt: act.now };
     const { insert, tickets } = this.statements;
     const timers = await this.timers.after(manager, null, entity, act.now);
-    await execute(manager, insert, [tickets.json([entity]), ...this.appended(entity, chained, beside(entity), timers)]);
+    await execute(manager, insert, [tickets.json([entity]), ...this.appended([{ ticket: entity, events: chained, timers }], beside(entity))]);
     return { ticket: entity, events: chained };
   }
 
@@ -81,30 +80,67 @@ export class TicketRepository {
   async save(
     manager: EntityManager, before: TicketEntity, moved: Moved, act: Act, beside: (ticket: TicketEntity) => Beside = () => ({}),
   ): Promise<Saved> {
+    const one = await this.moved(manager, { ticket: before, moved }, act);
+    await this.write(manager, Object.keys(one.changes), [one], beside(one.ticket));
+    return one;
+  }
+
+  /** Saves a move of each of several locked tickets in one statement, so all of them or none. */
+  async saveAll(manager: EntityManager, moves: readonly TicketMove[], act: Act): Promise<Saved[]> {
+    const all: MovedTicket[] = [];
+    for (const move of moves) all.push(await this.moved(manager, move, act));
+    if (all.length > 0) await this.write(manager, [...new Set(all.flatMap((each) => Object.keys(each.changes)))], all, {});
+    return all;
+  }
+
+  private async moved(manager: EntityManager, { ticket: before, moved }: TicketMove, act: Act): Promise<MovedTicket> {
     const round = moved.changes.round ?? before.round;
-    const chained = chain({ ...before, round: reopens(moved) ? before.round : round }, moved.events, act);
-    const changes = { ...moved.changes, version: before.version + 1, ...head(chained, before), updatedAt: act.now };
-    const after: TicketEntity = { ...before, ...changes };
+    const events = chain({ ...before, round: reopens(moved) ? before.round : round }, moved.events, act);
+    const changes = { ...moved.changes, version: before.version + 1, ...head(events, before), updatedAt: act.now };
+    const ticket: TicketEntity = { ...before, ...changes };
+    return { ticket, events, changes, timers: await this.timers.after(manager, before, ticket, act.now) };
+  }
+
+  /** Writes these properties of each as they now are: one that is not changed in some is written as it was. */
+  private async write(manager: EntityManager, properties: string[], all: MovedTicket[], beside: Beside): Promise<void> {
     const { update, tickets } = this.statements;
-    const timers = await this.timers.after(manager, before, after, act.now);
-    await manager.query(update(Object.keys(changes)), [
-      tickets.json([{ ...changes, id: before.id }]), ...this.appended(after, chained, beside(after), timers),
+    await manager.query(update(properties), [
+      tickets.json(all.map(({ ticket }) => ticket), ['id', ...properties]), ...this.appended(all, beside), all.map(({ ticket }) => ticket.id),
     ]);
-    return { ticket: after, events: chained };
   }
 
   /** The values of the statements' common part, in its order. */
-  private appended(ticket: TicketEntity, chained: StoredEvent[], { reporter, command }: Beside, timers: TimerEntity[]): unknown[] {
+  private appended(all: Appended[], { reporter, command }: Beside): unknown[] {
     const { events, rounds, reporters, commands } = this.statements;
-    // From here a request can be followed into its jobs, which name the ticket too.
-    this.logger.info({ ticket: ticket.id, events: chained.map(({ seq, type }) => `${String(seq)} ${type}`) }, 'events');
-    const owed = chained.flatMap(({ seq, type, at }) => jobsOf(type).map((job) => ({ seq, job, at })));
+    for (const { ticket, events: chained } of all) {
+      // From here a request can be followed into its jobs, which name the ticket too.
+      this.logger.info({ ticket: ticket.id, events: chained.map(({ seq, type }) => `${String(seq)} ${type}`) }, 'events');
+    }
+    const chained = all.flatMap((each) => each.events);
+    const owed = chained.flatMap(({ ticketId, seq, type, at }) => jobsOf(type).map((job) => ({ ticketId, seq, job, at })));
     return [
-      events.json(chained), JSON.stringify(owed), rounds.json(frozen(ticket, chained)),
+      events.json(chained), JSON.stringify(owed), rounds.json(all.flatMap((each) => frozen(each.ticket, each.events))),
       reporters.json(reporter ? [reporter] : []), commands.json(command ? [command] : []), WAKE_CHANNEL,
-      this.timers.json(timers),
+      this.timers.json(all.flatMap((each) => each.timers)),
     ];
   }
+}
+
+/** A ticket that is locked, and what is to become of it. */
+export interface TicketMove {
+  ticket: TicketEntity;
+  moved: Moved;
+}
+
+/** What a move of one ticket appends. */
+interface Appended {
+  ticket: TicketEntity;
+  events: StoredEvent[];
+  timers: TimerEntity[];
+}
+
+interface MovedTicket extends Appended {
+  changes: Partial<TicketEntity>;
 }
 
 /** A ticket as it now is, with the events that a move added. */

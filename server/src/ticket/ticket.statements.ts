@@ -18,11 +18,11 @@ export interface TicketStatements {
   commands: TableRows<CommandEntity>;
   /** $1 ids */
   lock: Statement;
-  /** $1 an id; nothing when somebody else holds it */
-  lockUnlessTaken: Statement;
+  /** $1 ids; without those that somebody else holds */
+  lockUntaken: Statement;
   /** $1 the ticket; then as {@link appending} */
   insert: Statement;
-  /** Changes these properties; $1 them with the ticket's id, then as {@link appending}. */
+  /** Changes these properties, of one ticket or many; $1 them with the tickets' ids, then as {@link appending}, $9 the ids. */
   update(properties: string[]): string;
 }
 
@@ -36,21 +36,24 @@ export function ticketStatements(source: DataSource): TicketStatements {
   return {
     tickets, ...records,
     lock: { name: 'ticket-lock', text: `select ${tickets.selected('t')} from ticket t where t.id = any($1) order by t.id for update` },
-    lockUnlessTaken: { name: 'ticket-lock-unless-taken', text: `select ${tickets.selected('t')} from ticket t where t.id = $1 for update skip locked` },
+    lockUntaken: { name: 'ticket-lock-untaken', text: `select ${tickets.selected('t')} from ticket t where t.id = any($1) order by t.id for update skip locked` },
     insert: { name: 'ticket-insert', text: `with born as (${inserted('ticket', tickets, '$1')}), ${append}` },
     update: (properties) => {
-      const names = tickets.named(properties);
-      return `with new as (select * from json_populate_recordset(null::ticket, $1)),
-        moved as (update ticket set (${names}) = (select ${names} from new) where id = (select id from new)), ${append}`;
+      const set = properties.map((property) => { const name = tickets.named([property]); return `${name} = new.${name}`; }).join(', ');
+      // The ids tell the planner how many there are.
+      return `with moved as (update ticket t set ${set} from json_populate_recordset(null::ticket, $1) new where t.id = new.id and t.id = any($9::uuid[])),
+        ${append}`;
     },
   };
 }
 
 /** $2 events, $3 the jobs they owe, $4 rounds, $5 reporters, $6 commands, $7 the channel on which the relay listens, $8 timers. */
 function appending({ events, rounds, reporters, commands }: Pick<TicketStatements, 'events' | 'rounds' | 'reporters' | 'commands'>): string {
-  return `event as (${inserted('ticket_event', events, '$2')} returning id, seq),
+  return `event as (${inserted('ticket_event', events, '$2')} returning id, ticket_id, seq),
     owed as (insert into event_delivery (event_id, job, created_at)
-             select event.id, job.job, job.at from event join json_to_recordset($3) as job(seq int, job text, at timestamptz) using (seq) returning 1),
+             select event.id, job.job, job.at from event join json_to_recordset($3) as job("ticketId" uuid, seq int, job text, at timestamptz)
+               on job."ticketId" = event.ticket_id and job.seq = event.seq
+             order by event.id returning 1),
     round as (${inserted('ticket_round', rounds, '$4')}),
     reporter as (${inserted('ticket_reporter', reporters, '$5')}),
     command as (${inserted('command', commands, '$6')}),

@@ -30,8 +30,8 @@ export interface TableRows<T> {
   selected(alias: string): string;
   /** Column names of the given properties, quoted. */
   named(properties: readonly string[]): string;
-  /** Rows for `json_populate_recordset(null::table, …)`: keys are column names, instants ISO; what is null is left out. */
-  json(rows: readonly Partial<T>[]): string;
+  /** Rows for `json_populate_recordset(null::table, …)`: keys are column names, instants ISO; what is null is left out. All properties or `only` these. */
+  json(rows: readonly Partial<T>[], only?: readonly string[]): string;
 }
 
 /** The rows of an entity's table. */
@@ -40,7 +40,7 @@ export function tableRows<T extends ObjectLiteral>(source: DataSource, entity: E
   const nameOf = new Map(columns.map((column) => [column.propertyName, column.databaseName]));
   const quoted = (property: string): string => `"${nameOf.get(property) ?? property}"`;
   const keys = columns.map((column) => [column.propertyName, `"${column.databaseName}":`] as const);
-  const row = (values: Partial<T>) => keys.flatMap(([property, key]) => {
+  const row = (values: Partial<T>, wanted: typeof keys) => wanted.flatMap(([property, key]) => {
     const value: unknown = values[property];
     return value === null || value === undefined ? [] : [key + JSON.stringify(value)];
   }).join(',');
@@ -48,6 +48,9 @@ export function tableRows<T extends ObjectLiteral>(source: DataSource, entity: E
     columns: columns.filter((column) => !column.isGenerated).map((column) => `"${column.databaseName}"`).join(', '),
     selected: (alias) => columns.map((column) => `${alias}."${column.databaseName}" as "${column.propertyName}"`).join(', '),
     named: (properties) => properties.map(quoted).join(', '),
-    json: (rows) => `[${rows.map((values) => `{${row(values)}}`).join(',')}]`,
+    json: (rows, only) => {
+      const wanted = only === undefined ? keys : keys.filter(([property]) => only.includes(property));
+      return `[${rows.map((values) => `{${row(values, wanted)}}`).join(',')}]`;
+    },
   };
 }

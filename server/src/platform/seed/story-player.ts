@@ -73,7 +73,7 @@ export class StoryPlayer {
       const [due] = await this.lights.due(this.manager, until);
       if (!due) return;
       this.moveTo(due.dueAt);
-      await this.lights.light(this.manager, due.ticketId);
+      await this.lights.light(this.manager, [due.ticketId]);
       await this.runJobs();
     }
   }
