@@ -18,6 +18,7 @@ import type { Handlers } from './handles-job.js';
 import type { Held } from './held.js';
 import type { JobFigures, JobOutcome } from './job-figures.js';
 import type { AnyWorker, QueueBackend } from './queue-backend.js';
+import { createSafetyNet } from './safety-net.js';
 import { createWorkReport } from './work-report.js';
 
 /** What moves a ticket goes before what tells of it: all share one process and its connections. */
@@ -54,6 +55,15 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
   const workers: Held<AnyWorker>[] = [];
   const sweeps = backend.queue('sweep');
   const report = createWorkReport(source, () => backend.available(), logger);
+  const inTurn = new Set<ScheduledJobName>();
+  const net = createSafetyNet(source, {
+    running: (name) => inTurn.has(name),
+    take: (name) => withLogContext({ job: name }, async () => {
+      const startedAt = performance.now();
+      await scheduled(name);
+      figures.ended(name, 'done', (performance.now() - startedAt) / 1000);
+    }),
+  }, logger);
   let retry: NodeJS.Timeout | undefined;
 
   async function work(job: Job<{ eventId?: string }>): Promise<void> {
@@ -97,8 +107,15 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
     throw new UnrecoverableError(failure.error);
   }
 
+  /** One turn of each at a time in this process: a long one must not meet itself. */
   async function scheduled(name: ScheduledJobName): Promise<void> {
-    await report.scheduled(name, async () => { wakeEarly(name, await handlers.scheduled(name)()); });
+    if (inTurn.has(name)) return;
+    inTurn.add(name);
+    try {
+      await report.scheduled(name, async () => { wakeEarly(name, await handlers.scheduled(name)()); });
+    } finally {
+      inTurn.delete(name);
+    }
   }
 
   /**
@@ -134,12 +151,13 @@ export function createRunner(source: DataSource, handlers: Handlers, backend: Qu
       retry = setInterval(keep, SCHEDULE_AGAIN_MS);
       retry.unref();
       report.start();
+      net.start();
     },
     working: () => workers.length > 0 && workers.every((worker) => worker.current().isRunning()),
     async stop() {
       clearInterval(retry);
       // Against a queue that is away nothing can be closed in order; its connections are dropped then.
-      await endedWithin(STOP_PATIENCE_MS, Promise.allSettled([...workers, sweeps].map((each) => each.close())).then(() => report.stop()));
+      await endedWithin(STOP_PATIENCE_MS, Promise.allSettled([net.stop(), ...[...workers, sweeps].map((each) => each.close())]).then(() => report.stop()));
       backend.close();
     },
   };
