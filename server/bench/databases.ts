@@ -30,6 +30,8 @@ const at = (postgres: Postgres, name: string): Database => ({ name, ownerUrl: po
 
 /** How tickets come into an empty district; `recipe` is another when they would be others. */
 export interface Generator {
+  /** Databases of different shapes stand side by side. */
+  shape: string;
   recipe: string;
   fill(owner: pg.Client): Promise<void>;
 }
@@ -39,7 +41,7 @@ export interface Generator {
  * another recipe, else brought up to this version. It is made under another name first, so that an interrupted run leaves nothing that looks finished.
  */
 export async function prepared(postgres: Postgres, tickets: number, generator: Generator | null): Promise<Database> {
-  const name = `bench_${String(tickets)}`;
+  const name = `bench_${generator === null || generator.shape === 'usual' ? '' : `${generator.shape}_`}${String(tickets)}`;
   await asOwner(postgres.ownerUrl('postgres'), async (client) => {
     const recipe = generator?.recipe ?? 'no tickets';
     const { rows: [known] } = await client.query<{ recipe: string | null }>(

@@ -15,8 +15,9 @@ import { worklist } from './reads/worklist.bench.js';
 import { createReport } from './report.js';
 import { statements } from './statements.js';
 import { submit } from './submit/submit.bench.js';
+import { sweep } from './sweep/sweep.bench.js';
 
-const BY_NAME: Record<BenchName, Bench> = { submit, lifecycle, worklist, search };
+const BY_NAME: Record<BenchName, Bench> = { submit, lifecycle, worklist, search, sweep };
 
 /** @returns the exit code: 0 when the bench ran to its end, whatever its figures */
 export async function runBench(root: string, args: string[]): Promise<number> {

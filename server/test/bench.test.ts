@@ -51,3 +51,11 @@ it('search: a common word finds more than a rare one, and the number finds its t
   expect(rowsOf('supervisor: 2 common')).toBeGreaterThan(rowsOf('supervisor: 2 rare'));
   expect(rowsOf('supervisor: number')).toBe(1);
 }, 60_000);
+
+it('sweep: every light that was due was lit and told, none twice and none early, while people worked', async () => {
+  const said = await bench('sweep');
+  expect(said.get('run')).toMatchObject({
+    open: 400, due: 60, duplicates: 0, early: 0, plainSeconds: expect.any(Number), allToldSeconds: expect.any(Number),
+    foreground: { alone: { count: 40 }, lighting: { count: expect.any(Number) } },
+  });
+}, 120_000);

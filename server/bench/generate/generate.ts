@@ -6,28 +6,34 @@ import { benchSecrets } from '../keys.js';
 import { rounded } from '../figures.js';
 import type { Generator } from '../databases.js';
 import type { Report } from '../report.js';
-import { DRAW, POOLS } from './ground.sql.js';
+import { DRAW, POOLS, SHAPES } from './ground.sql.js';
+import type { Shape } from './ground.sql.js';
 import { NUMBERS, TABLES, TRIGGERS_AGREE } from './tables.sql.js';
 import { words } from './words.js';
 
 const REPORTERS = 2_000;
 
 /** Changes with what is generated: a kept database made by another recipe is made again. */
-const RECIPE = createHash('sha256').update(JSON.stringify([POOLS, DRAW, TABLES, NUMBERS, REPORTERS, words()])).digest('hex').slice(0, 16);
+const recipe = (shape: Shape): string =>
+  createHash('sha256').update(JSON.stringify([POOLS, DRAW, SHAPES[shape], TABLES, NUMBERS, REPORTERS, words()])).digest('hex').slice(0, 16);
 
-export const generator = (count: number, report: Report): Generator => ({ recipe: RECIPE, fill: (owner) => generate(owner, count, report) });
+export const generator = (count: number, report: Report, shape: Shape = 'usual'): Generator =>
+  ({ shape, recipe: recipe(shape), fill: (owner) => generate(owner, count, shape, report) });
 
 /**
  * Writes `count` tickets with their events, reporters, ratings, rounds and receipts; `owner` must be a superuser or own
  * the tables and be allowed to put triggers aside. Indexes are dropped and made again: that is most of the speed. The
  * tables stay the product's own, logged as ever.
  */
-async function generate(owner: pg.Client, count: number, report: Report): Promise<void> {
+async function generate(owner: pg.Client, count: number, shape: Shape, report: Report): Promise<void> {
   const startedAt = performance.now();
   const took: Record<string, number> = {};
   const timed = async (name: string, statements: readonly string[]) => {
     const began = performance.now();
-    for (const statement of statements) await owner.query(statement.replaceAll('%COUNT%', `${String(count)}::bigint`));
+    const { span, open } = SHAPES[shape];
+    for (const statement of statements) {
+      await owner.query(statement.replaceAll('%SPAN%', span).replaceAll('%OPEN%', open).replaceAll('%COUNT%', `${String(count)}::bigint`));
+    }
     took[name] = rounded((performance.now() - began) / 1000);
   };
   await owner.query(`set synchronous_commit = off; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set temp_buffers = '256MB'; set jit = off`);
@@ -47,7 +53,7 @@ async function generate(owner: pg.Client, count: number, report: Report): Promis
   await timed('vacuum', [`vacuum (analyze) ${Object.keys(TABLES).join(', ')}`, 'checkpoint']);
   const { rows: [size] } = await owner.query<{ mb: number; events: string }>(
     `select (pg_database_size(current_database()) / 1048576)::int as mb, (select count(*) from ticket_event) as events`);
-  report.line('generated', { tickets: count, events: Number(size?.events), databaseMb: size?.mb, seconds: rounded((performance.now() - startedAt) / 1000), took });
+  report.line('generated', { shape, tickets: count, events: Number(size?.events), databaseMb: size?.mb, seconds: rounded((performance.now() - startedAt) / 1000), took });
 }
 
 async function pools(owner: pg.Client): Promise<void> {

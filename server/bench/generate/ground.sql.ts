@@ -25,15 +25,25 @@ export const POOLS = [
   'analyze place, firm, cadre, lead, subject_of_line, paragraph, title, reporter',
 ];
 
+/** What a district's tickets are like: how old the oldest is, and which are open. */
+export const SHAPES = {
+  /** Of the newest three percent two thirds are open, so 2 % in all. */
+  usual: { span: '3 years', open: 'n > %COUNT% * 0.97 and pg_temp.draw(n, 3) < 0.667' },
+  /** All open, of the last three weeks, so none is late yet. */
+  open: { span: '20 days', open: 'true' },
+} as const;
+
+export type Shape = keyof typeof SHAPES;
+
 /**
- * One row a ticket with everything drawn; %COUNT% is how many. The oldest is three years old; of the newest three percent
- * two thirds are open, so 2 % in all; some units, places and people have many more than others (squared draws).
+ * One row a ticket with everything drawn; %COUNT% is how many, %SPAN% and %OPEN% are its {@link SHAPES}. Some units,
+ * places and people have many more than others (squared draws).
  */
 export const DRAW = [
   `create temp table drawn as
    with numbered as (
-     select n, pg_temp.draw(n, 1) < 0.4 as firmly, now() - interval '3 years' * ((%COUNT% - n) / %COUNT%::float8) - interval '1 hour' * pg_temp.draw(n, 2) as at,
-            n > %COUNT% * 0.97 and pg_temp.draw(n, 3) < 0.667 as open, pg_temp.draw(n, 4) as fate
+     select n, pg_temp.draw(n, 1) < 0.4 as firmly, now() - interval '%SPAN%' * ((%COUNT% - n) / %COUNT%::float8) - interval '1 hour' * pg_temp.draw(n, 2) as at,
+            %OPEN% as open, pg_temp.draw(n, 4) as fate
      from generate_series(1, %COUNT%) n),
    stated as (
      select *, case when open then
