@@ -5,7 +5,7 @@ import { AuditEntity } from './audit/audit.entity.js';
 import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
 import { DataImportEntity } from './exchange/data-import.entity.js';
 import { LineEntity } from './line/line.entity.js';
-import { NoticeEntity } from './notification/notice.entity.js';
+import { NOTICE_ENTITIES } from './notification/notice.entity.js';
 import { EventDeliveryEntity } from './platform/jobs/event-delivery.entity.js';
 import { ScheduledRunEntity, WorkerReportEntity } from './platform/jobs/operation.entities.js';
 import { RateLimitEntity } from './platform/limits/rate-limit.entity.js';
@@ -19,7 +19,7 @@ import { VisitEntity } from './visit/visit.entity.js';
 
 export const ENTITIES = [
   ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS, TimerEntity,
-  EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, NoticeEntity, AuditEntity, RateLimitEntity,
+  EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, ...NOTICE_ENTITIES, AuditEntity, RateLimitEntity,
   DataImportEntity,
   ...ATTACHMENT_ENTITIES,
 ];

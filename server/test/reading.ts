@@ -5,10 +5,17 @@ import { NoticePage } from '@zhitongche/shared/notification/contract.js';
 import type { World } from './world.js';
 import { read } from './visitor.js';
 
-/** A person's notices of one ticket, oldest first. */
+/** A person's notices of one ticket that are out by the world's clock, oldest first. */
 export async function notices(world: World, personId: string, ticketId: string): Promise<NoticeItem['type'][]> {
   const { items } = read(NoticePage, await world.as(personId).get('/api/notices?limit=100'), 'notices');
   return items.filter((item) => item.ticketId === ticketId).map((item) => item.type).reverse();
+}
+
+/** Whom an event was told, alone or in a digest, also those who see it only in the morning. */
+export async function toldOf(world: World, ticketId: string, type: string): Promise<string[]> {
+  const rows = await world.source.query<{ person: string }[]>(
+    'select n.person_id as person from notice n join ticket_event e on e.id = n.event_id where e.ticket_id = $1 and e.type = $2 order by 1', [ticketId, type]);
+  return rows.map((row) => row.person);
 }
 
 /** What the ticket's own history says happened, in order. */

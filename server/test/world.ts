@@ -55,6 +55,8 @@ export interface World {
   runJobs(): Promise<void>;
   /** The worker's sweep. */
   sweep(): Promise<void>;
+  /** The worker's turn of making the heads' morning digests. */
+  digest(): Promise<void>;
   /** The worker's sweep of uploads that nobody used. */
   sweepFiles(): Promise<void>;
   close(): Promise<void>;
@@ -103,6 +105,7 @@ export async function openWorld(at = '2026-03-02 09:00', env: NodeJS.ProcessEnv 
       }
     },
     async sweep() { await handlers.scheduled('ticket.sweep')(); },
+    async digest() { await handlers.scheduled('notification.digest')(); },
     async sweepFiles() { await handlers.scheduled('attachment.sweep')(); },
     async close() {
       await app.close();

@@ -1,9 +1,12 @@
 // Owns the wiring of the notification feature.
 // Leaves its parts to their files.
 import { Module } from '@nestjs/common';
+import { DeadlineModule } from '../deadline/deadline.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { DigestService } from './digest.service.js';
+import { NoticeSettings } from './notice-settings.js';
 import { NotificationController } from './notification.controller.js';
 import { NotificationService } from './notification.service.js';
 
-@Module({ imports: [DirectoryModule], controllers: [NotificationController], providers: [NotificationService] })
+@Module({ imports: [DeadlineModule, DirectoryModule], controllers: [NotificationController], providers: [DigestService, NoticeSettings, NotificationService] })
 export class NotificationModule {}

@@ -1,17 +1,18 @@
 // Owns the table of who is told of what.
-// Leaves finding the people behind a group to notification.service.ts; nobody is told of their own act.
+// Leaves finding the people behind a group to audience.ts and when they are told to timing.ts; nobody is told of their own act.
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
 
 /** Groups around a ticket; each is resolved to people when the notice is written. */
 export const GROUPS = [
-  'desk', 'lead_heads', 'lead_handlers', 'assignee', 'assisting', 'supervisors', 'leaders', 'submitter', 'reporter_accounts', 'linked',
+  'desk', 'lead_heads', 'lead_handlers', 'assignee', 'assisting', 'assisting_heads', 'supervisors', 'leaders', 'submitter', 'reporter_accounts', 'linked',
   'holder', 'holder_heads',
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
 const REPORTER: readonly Group[] = ['submitter', 'reporter_accounts'];
 const HANDLERS: readonly Group[] = ['assignee', 'lead_heads'];
+const ASSISTANTS: readonly Group[] = ['assisting', 'assisting_heads'];
 
 const RECEIVERS: Record<EventType, readonly Group[]> = {
   'ticket.submitted': ['desk', ...REPORTER],
@@ -19,8 +20,8 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'ticket.routed': [],
   'ticket.assessed': [],
   'ticket.lifted': ['desk'],
-  'ticket.dispatched': ['lead_heads', 'lead_handlers', 'assisting', ...REPORTER],
-  'ticket.designated': ['lead_heads', 'lead_handlers', 'assisting', ...REPORTER],
+  'ticket.dispatched': ['lead_heads', 'lead_handlers', ...ASSISTANTS, ...REPORTER],
+  'ticket.designated': ['lead_heads', 'lead_handlers', ...ASSISTANTS, ...REPORTER],
   'ticket.answered_at_once': ['supervisors'],
   'ticket.answered_finally': ['supervisors'],
   'ticket.merged': REPORTER,

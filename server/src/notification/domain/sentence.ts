@@ -1,5 +1,7 @@
 // Owns the one sentence of a notice.
 // Leaves who reads it to receivers.ts; it names the ticket by number and title, never a reporter.
+import type { DigestGroup } from '@zhitongche/shared/notification/vocabulary.js';
+import { DIGEST_GROUP_LABELS } from '@zhitongche/shared/notification/vocabulary.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
 import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
@@ -8,4 +10,10 @@ import { LIGHT_LEVEL_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
 /** 民情〔2026〕1号 派单：莲花社区孩子上学接送难 */
 export function noticeSentence(type: EventType, level: LightLevel | null, number: string, title: string): string {
   return `${number} ${level === null ? EVENT_LABELS[type] : LIGHT_LEVEL_LABELS[level]}：${title}`;
+}
+
+/** 3月4日晨报：1 件已超期，3 件待签收 */
+export function digestSentence(day: string, parts: readonly { group: DigestGroup; count: number }[]): string {
+  const [, month, date] = day.split('-').map(Number);
+  return `${String(month)}月${String(date)}日晨报：${parts.map(({ group, count }) => `${String(count)} 件${DIGEST_GROUP_LABELS[group]}`).join('，')}`;
 }

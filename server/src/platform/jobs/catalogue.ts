@@ -27,6 +27,8 @@ export const JOBS = {
   'notification.write': { label: '站内通知', queue: 'notice', attempts: 8, backoffMs: 1000, everyMs: null },
   /** Light what is due, end waits and silences, and look for reopenings that were missed. */
   'ticket.sweep': { label: '到期巡检', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 15_000 },
+  /** Make the heads' digest of the morning, or later the same day when nobody was there. */
+  'notification.digest': { label: '负责人晨报', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 60_000 },
   /** Remove uploads that nobody used within a day, and finish removals that were cut off. */
   'attachment.sweep': { label: '清理未用附件', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 600_000 },
 } as const satisfies Record<string, JobSettings>;

@@ -1,13 +1,16 @@
 // Owns one use case: a follow-and-rate link for a reporter without account, made by the cadre who speaks for them.
 // Leaves what the link's holder may do to the actor's capacities.
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
+import type { EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { newToken, tokenHash } from '../../platform/crypto/secrets.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PersonActor } from '../domain/actor.js';
 import { capacitiesOf } from '../domain/actor.js';
 import { mayLink } from '../domain/contact.js';
+import type { TicketEntity } from '../ticket.entity.js';
 import { ReporterLinkEntity, TicketReporterEntity } from '../ticket.records.js';
 import { TicketRepository } from '../ticket.repository.js';
 import { TakeAction } from './take-action.js';
@@ -44,8 +47,15 @@ export class MakeLink {
         madeById: actor.personId, madeAt: now, expiresAt,
       });
       await this.audit.record(manager, { at: now, personId: actor.personId, act: 'link.made', ticketId, detail: { reporterId } });
-      if (answering.status === 'concluded') await this.take.runAsSystem(manager, answering.id, { action: 'deliver', input: { channel: 'link' } });
+      if (answering.status === 'concluded') await this.tell(manager, actor, own, answering);
       return { token, expiresAt };
     });
+  }
+
+  /** Who brought it tells by handing over the link: their own act, of which they need no notice. Triage's fresh link is the system's way. */
+  private async tell(manager: EntityManager, actor: PersonActor, own: TicketEntity, answering: TicketEntity): Promise<void> {
+    const command = { action: 'deliver', input: { channel: 'link' } } as const;
+    if (actor.personId !== own.submitterId) await this.take.runAsSystem(manager, answering.id, command);
+    else await this.take.runIn(manager, actor, own.id, { commandId: randomUUID(), version: answering.version, command });
   }
 }
