@@ -17,6 +17,7 @@ export const ERRORS = {
   TICKET_NOT_FOUND: [404, '没有找到这件事项。'],
   LINK_NOT_FOUND: [404, '链接无效，请向走访干部索取新链接。'],
   LINK_EXPIRED: [410, '链接已过期，请向走访干部索取新链接。'],
+  LINK_REPLACED: [410, '链接已换新，请打开最近收到的链接。'],
   VISIT_NOT_FOUND: [404, '没有找到这条走访记录。'],
   ACTION_FORBIDDEN: [403, '您不能对这件事项进行该操作。'],
   LINE_FORBIDDEN: [403, '您的账号不能在这条直通车上报。'],

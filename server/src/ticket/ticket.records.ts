@@ -7,7 +7,7 @@ import type { EventVisibility, ReporterKind, ResultKind, Satisfaction, Unsatisfi
 import { EVENT_VISIBILITIES, REPORTER_KINDS, RESULT_KINDS, SATISFACTIONS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { PersonEntity } from '../directory/directory.entities.js';
-import { day, flag, id, instant, json, oneOf, optionalId, optionalText, text } from '../platform/database/columns.js';
+import { day, flag, id, instant, json, oneOf, optionalId, optionalInstant, optionalText, text } from '../platform/database/columns.js';
 import type { Capacity } from './domain/actor.js';
 import type { ChainedEvent } from './domain/events.js';
 import { TicketEntity } from './ticket.entity.js';
@@ -94,7 +94,7 @@ export class CommandEntity {
   @Column(instant) at: Date;
 }
 
-/** A one-time follow-and-rate link (二维码) for a reporter without account, good for one round. */
+/** A one-time follow-and-rate link (二维码) for a reporter without account, good for one round and until the next is made for them. */
 @Entity('reporter_link')
 @Index('reporter_link_reporter', ['ticketId', 'reporterId', 'round'])
 export class ReporterLinkEntity {
@@ -105,6 +105,7 @@ export class ReporterLinkEntity {
   @Column(id) @ForeignKey(() => PersonEntity) madeById: string;
   @Column(instant) madeAt: Date;
   @Column(instant) expiresAt: Date;
+  @Column(optionalInstant) replacedAt: Date | null;
 }
 
 /** Who was ever involved, in the order of a unit's archive; the ticket's changes keep it (a trigger), nothing else writes it. */

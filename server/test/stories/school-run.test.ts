@@ -3,6 +3,7 @@
 import { LIANHUA, UNSATISFIED } from '../cast.js';
 import { notices, times } from '../reading.js';
 import type { Reporter } from '../visitor.js';
+import { readRefusal } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
 
@@ -96,14 +97,17 @@ it('goes to the same lead only with a reason, after a joint review', async () =>
   await world.as('fu-qiang').act(id, 'sign_for');
 });
 
-it('ends 满意 by a fresh link; the first round’s link reads but rates no more', async () => {
+it('ends 满意 by a fresh link; the first round’s link reads but rates no more, and is void once there is the fresh one', async () => {
   world.clock.at('2026-03-18 09:00');
   await world.as('fu-qiang').act(id, 'submit_result', { kind: 'solved', text: '接送车已连续跑了四天，十九名学生全部上车。' });
   expect(await world.as('fu-qiang').refused(id, 'approve')).toMatchObject({ status: 403, code: 'ACTION_FORBIDDEN' });
   await world.as('he-sheng').act(id, 'approve');
-  const fresh = await world.link(id);
+  await world.as('shen-jiahui').act(id, 'deliver', { channel: 'phone' });
   expect(await granddaughter.refused(id, 'rate', { satisfaction: 'satisfied' })).toMatchObject({ status: 403, code: 'ACTION_FORBIDDEN' });
   expect((await granddaughter.page()).actions).toEqual([]);
+  const fresh = await world.link(id);
+  expect(await granddaughter.refused(id, 'rate', { satisfaction: 'satisfied' })).toMatchObject({ status: 410, code: 'LINK_REPLACED' });
+  expect(readRefusal(await world.send('GET', `/api/follow/${granddaughter.token}`))).toMatchObject({ status: 410, code: 'LINK_REPLACED' });
   expect(await fresh.refused(id, 'rate', { satisfaction: 'understands' })).toMatchObject({ status: 422, code: 'RATING_UNDERSTANDS_REFUSED' });
   await fresh.act(id, 'rate', { satisfaction: 'satisfied', text: '弟弟说车上的爷爷会给他们点名。' });
   await world.runJobs();

@@ -18,6 +18,12 @@ export interface LadderSettings {
   readonly reopenedQuietSeconds: number;
 }
 
+/** What follows a result that was told. Whole numbers. */
+export interface AftercareSettings {
+  /** Days for which a reporter's link is good, if no newer one is made. */
+  readonly linkDays: number;
+}
+
 /** The limits of one line. Whole numbers; "working days" follow the State Council's notices. */
 export interface LimitSettings {
   /** Working days of an ordinary ticket, the day of submission not counted. */
@@ -33,6 +39,7 @@ export interface LimitSettings {
   /** Calendar days after delivery when silence closes the ticket as unrated. */
   readonly unratedCloseDays: number;
   readonly ladder: LadderSettings;
+  readonly aftercare: AftercareSettings;
   /** Working days of each stage. */
   readonly stageWorkingDays: Readonly<Record<StageLimit, number>>;
 }
@@ -53,6 +60,7 @@ export const defaultLimits: LimitSettings = {
     talkUnsatisfiedRounds: 3,
     reopenedQuietSeconds: 60,
   },
+  aftercare: { linkDays: 90 },
   stageWorkingDays: {
     assess: 1,
     sign: 1,

@@ -12,10 +12,11 @@ import { BringInBaseData1795305600030 } from './migrations/1795305600030-BringIn
 import { KeepFailedDeliveries1795305600040 } from './migrations/1795305600040-KeepFailedDeliveries.js';
 import { AddTimers1795305600060 } from './migrations/1795305600060-AddTimers.js';
 import { DelayNotices1795305600400 } from './migrations/1795305600400-DelayNotices.js';
+import { ReplaceLinks1795305600402 } from './migrations/1795305600402-ReplaceLinks.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000, CreateTickets1795219200001, CreateDeliveries1795219200002, ProtectRecords1795219200003,
   CreateAttachments1795305600000,
   IndexWorklists1795305600010, IndexSearch1795305600011, CreateRateLimit1795305600020, BringInBaseData1795305600030,
-  KeepFailedDeliveries1795305600040, AddTimers1795305600060, DelayNotices1795305600400,
+  KeepFailedDeliveries1795305600040, AddTimers1795305600060, DelayNotices1795305600400, ReplaceLinks1795305600402,
 ];

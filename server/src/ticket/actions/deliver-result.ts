@@ -27,7 +27,7 @@ export class DeliverResult {
       `select coalesce(bool_or(exists (select from person_role g join person p on p.id = g.person_id and p.active
                                        where g.role = 'enterprise' and g.key = r.enterprise_id)), false) as account,
               coalesce(bool_or(exists (select from reporter_link l where l.reporter_id = r.id and l.round = $2
-                                       and l.expires_at > $3)), false) as link
+                                       and l.expires_at > $3 and l.replaced_at is null)), false) as link
        from ticket_reporter r where r.ticket_id = $1`, [ticketId, round, await this.uow.now(manager)]);
     return row?.account ? 'account' : row?.link ? 'link' : null;
   }

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
+import { LineService } from '../../line/line.service.js';
 import { newToken, tokenHash } from '../../platform/crypto/secrets.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { PersonActor } from '../domain/actor.js';
@@ -15,7 +16,6 @@ import { ReporterLinkEntity, TicketReporterEntity } from '../ticket.records.js';
 import { TicketRepository } from '../ticket.repository.js';
 import { TakeAction } from './take-action.js';
 
-const LINK_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 @Injectable()
@@ -25,10 +25,11 @@ export class MakeLink {
     private readonly tickets: TicketRepository,
     private readonly audit: AuditService,
     private readonly take: TakeAction,
+    private readonly lines: LineService,
   ) {}
 
   /**
-   * Makes a link good for the ticket's present round. Handing it over while the result waits is telling the result.
+   * Makes a link good for the ticket's present round; every earlier one of this reporter is void from now on. Handing it over while the result waits is telling the result.
    * @throws Refusal TICKET_NOT_FOUND, ACTION_FORBIDDEN, RATING_BY_ACCOUNT
    */
   run(actor: PersonActor, ticketId: string, reporterId: string): Promise<{ token: string; expiresAt: Date }> {
@@ -41,10 +42,14 @@ export class MakeLink {
       const answering = reporter.ticketId === own.id ? own : await this.tickets.lock(manager, reporter.ticketId);
       const now = await this.uow.now(manager);
       const token = newToken();
-      const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS);
+      const { linkDays } = (await this.lines.get(own.line, manager)).limits.aftercare;
+      const expiresAt = new Date(now.getTime() + linkDays * DAY_MS);
+      // Whoever holds an earlier one, wherever it was made, holds nothing any more. A merged ticket's may still name that ticket.
+      await manager.query(
+        'update reporter_link set replaced_at = $3 where ticket_id = any($1) and reporter_id = $2 and replaced_at is null', [[own.id, answering.id], reporterId, now]);
       await manager.insert(ReporterLinkEntity, {
         tokenHash: tokenHash(token), ticketId: answering.id, reporterId, round: answering.round,
-        madeById: actor.personId, madeAt: now, expiresAt,
+        madeById: actor.personId, madeAt: now, expiresAt, replacedAt: null,
       });
       await this.audit.record(manager, { at: now, personId: actor.personId, act: 'link.made', ticketId, detail: { reporterId } });
       if (answering.status === 'concluded') await this.tell(manager, actor, own, answering);
