@@ -89,7 +89,7 @@ describe('the digest of a morning', () => {
     ['2026-03-07 09:00', null, '2026-03-09 08:00', 'Saturday'],
     ['2026-02-14 08:00', '2026-02-14', '2026-02-24 08:00', 'a Saturday that is worked (调休), before the Spring Festival'],
     ['2026-10-01 08:00', null, '2026-10-08 08:00', 'the National Day holiday'],
-  ])('at %s: %s, next %s (%s)', (now, due, next) => {
+  ])('at %s: %s, next %s (%s)', (now, due, next, _why) => {
     const moment = digestMoment(shanghai(now), settings, calendar);
     expect([moment.due, said(moment.next)]).toEqual([due, next]);
   });
