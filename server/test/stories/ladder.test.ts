@@ -72,9 +72,15 @@ it('tells the holder, the head from the last warning on, the supervisors from re
   expect(told['red_light']).not.toContain(CAST.handler);
   expect(told['talk_due']).toEqual(expect.arrayContaining([CAST.supervisor, CAST.leader]));
   expect(told['talk_due']).not.toContain(CAST.head);
+  // Lights fall at midnight; people read of them in the morning, heads of all but the red one in their digest.
+  expect(await notices(world, CAST.handler, id)).not.toContain('light.lit');
+  world.clock.at('2026-04-03 08:00');
+  await world.digest();
   expect((await notices(world, CAST.handler, id)).filter((type) => type === 'light.lit')).toHaveLength(3);
   const { body } = await by('head').get('/api/notices?limit=100');
-  expect((body as { items: { text: string }[] }).items.map((item) => item.text.replace(/^\S+ /, '').slice(0, 3))).toEqual(expect.arrayContaining(['红灯：', '黄灯：']));
+  const [digest, ...single] = (body as { items: { text: string }[] }).items.map((item) => item.text.replace(/^民情\S+ /, ''));
+  expect(digest).toMatch(/^4月3日晨报：\d+ 件已超期/);
+  expect(single.filter((text) => text.includes('灯'))).toEqual([expect.stringMatching(/^红灯：/)]);
 });
 
 it('a ticket nobody dispatched lights at the desk: its triage and the town’s heads', async () => {

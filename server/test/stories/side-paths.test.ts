@@ -48,6 +48,8 @@ it('returned twice, then only designated: that is final, and the clock ran on', 
   await by('supervisor').act(id, 'designate', { leadUnitId: 'urban-management', assistingUnitIds: ['transport'], reason: '两家都说不归自己。' });
   expect(await by('lightingHead').refused(id, 'return', { reason: '不归我们。' })).toMatchObject({ status: 409, code: 'RETURN_DESIGNATED' });
   await world.runJobs();
+  expect(await notices(world, CAST.lightingHead, id)).toEqual([]);
+  world.clock.at('2026-03-05 08:00');
   expect(await notices(world, CAST.lightingHead, id)).toContain('ticket.designated');
   expect(await by('lightingHead').ticket(id)).toMatchObject({ status: 'dispatched', dueDay, lead: { id: 'urban-management' } });
 });
@@ -74,6 +76,7 @@ describe('declined', () => {
     expect(await by('cadre').refused(id, 'object', { text: '再说一次。' })).toMatchObject({ status: 409, code: 'OBJECTION_USED' });
     await world.runJobs();
     expect((await by('supervisor').list({ worklist: 'objections' })).items.map((item) => item.id)).toEqual([id]);
+    world.clock.at('2026-03-10 08:00');
     expect(await notices(world, CAST.supervisor, id)).toEqual(['decline.objected']);
     await by('supervisor').act(id, 'overturn_decline', { text: '路确在本区。' });
     await world.runJobs();
