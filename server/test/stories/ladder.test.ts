@@ -80,7 +80,7 @@ it('tells the holder, the head from the last warning on, the supervisors from re
   const { body } = await by('head').get('/api/notices?limit=100');
   const [digest, ...single] = (body as { items: { text: string }[] }).items.map((item) => item.text.replace(/^民情\S+ /, ''));
   expect(digest).toMatch(/^4月3日晨报：\d+ 件已超期/);
-  expect(single.filter((text) => text.includes('灯'))).toEqual([expect.stringMatching(/^红灯：/)]);
+  expect(new Set(single.filter((text) => text.includes('灯')).map((text) => text.slice(0, 3)))).toEqual(new Set(['红灯：']));
 });
 
 it('a ticket nobody dispatched lights at the desk: its triage and the town’s heads', async () => {
