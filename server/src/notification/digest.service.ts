@@ -5,10 +5,9 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { DIGEST_GROUPS } from '@zhitongche/shared/notification/vocabulary.js';
 import { DeadlineService } from '../deadline/deadline.service.js';
-import type { CalendarDay } from '../deadline/domain/calendar-day.js';
-import { addWorkingDays } from '../deadline/domain/working-days.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
+import type { Morning } from './domain/digest-moment.js';
 import { digestMoment } from './domain/digest-moment.js';
 import { NoticeSettings } from './notice-settings.js';
 
@@ -77,18 +76,16 @@ export class DigestService {
     const settings = await this.settings.get(this.source.manager);
     const now = await this.uow.now();
     const { due, next } = digestMoment(now, settings, this.deadlines.calendar);
-    if (due !== null && !(await this.made(due))) {
-      await this.uow.run((manager) => this.make(manager, due, now, addWorkingDays(due, settings.digestDueWorkingDays, this.deadlines.calendar)));
-    }
+    if (due !== null && !(await this.made(due))) await this.uow.run((manager) => this.make(manager, due, now));
     return next === null ? null : next.getTime() - now.getTime();
   }
 
-  private async made(day: CalendarDay): Promise<boolean> {
+  private async made({ day }: Morning): Promise<boolean> {
     const [row] = await this.source.query<{ made: boolean }[]>('select exists (select from digest where day = $1) as made', [day]);
     return row?.made ?? false;
   }
 
-  private async make(manager: EntityManager, day: CalendarDay, now: Date, dueBy: CalendarDay): Promise<void> {
+  private async make(manager: EntityManager, { day, dueBy }: Morning, now: Date): Promise<void> {
     await manager.query(MAKE, [day, now, dueBy, DIGEST_GROUPS, NAMED]);
   }
 }

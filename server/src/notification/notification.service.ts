@@ -12,9 +12,9 @@ import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { addToLogContext } from '../platform/logging/context.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
-import { findHints } from '../routing/domain/hints.js';
 import type { Around } from './audience.js';
 import { audienceOf, mergeAudiences } from './audience.js';
+import { isEmergency } from './domain/emergency.js';
 import { receiversOf } from './domain/receivers.js';
 import { digestSentence, noticeSentence } from './domain/sentence.js';
 import { URGENCIES, urgencyFor, visibleFrom } from './domain/timing.js';
@@ -54,7 +54,7 @@ export class NotificationService {
     addToLogContext({ ticket: told.ticketId });
     const groups = receiversOf(told.type, told.level);
     if (groups.length === 0) return;
-    const emergency = told.declinedFor === 'emergency' || findHints(told).some(({ hint }) => hint === 'emergency');
+    const emergency = isEmergency(told);
     const [now, settings] = [await this.uow.now(manager), await this.settings.get(manager)];
     const from = new Map<string, Date | null>();
     for (const urgency of URGENCIES) {
