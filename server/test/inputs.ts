@@ -45,6 +45,7 @@ export function ordinaryInputs(otherTicketId: string): { [A in PersonAction]: In
     take_charge: { text: '这件事我来包。' },
     joint_review: { heldOn: '2026-03-02', unitIds: ['education'], decision: '开通定制公交。' },
     record_callback: { reached: true, words: '说车还没有来。' },
+    record_follow_up: { outcome: 'fulfilled', text: '专线已经开通。' },
     card: { kind: 'supervision_order', unitId: 'education', documentNumber: '督〔2026〕3号', text: '请三日内书面说明。' },
   };
 }

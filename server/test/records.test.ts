@@ -140,9 +140,9 @@ describe('migrations', () => {
     try {
       const before = await picture(source);
       expect(before.length).toBeGreaterThan(100);
-      for (const _ of MIGRATIONS) await source.undoLastMigration({ transaction: 'all' });
+      for (const _ of MIGRATIONS) await source.undoLastMigration({ transaction: 'each' });
       expect((await picture(source)).filter((line) => !line.includes('migration'))).toEqual([]);
-      await source.runMigrations({ transaction: 'all' });
+      await source.runMigrations({ transaction: 'each' });
       expect(await picture(source)).toEqual(before);
     } finally {
       await source.destroy();

@@ -28,6 +28,7 @@ const NOT_THERE: Partial<Record<Status, Capacity[]>> = {
 function notReady(line: Line, { capacity, action }: Cell): [number, ErrorBody['code']] | null {
   if (action === 'answer_finally') return [409, 'FINAL_ANSWER_NOT_DUE'];
   if (action === 'joint_review') return [409, 'JOINT_REVIEW_NOT_DUE'];
+  if (action === 'record_follow_up') return capacity === 'desk_triage' ? [403, 'ACTION_FORBIDDEN'] : [409, 'FOLLOW_UP_NONE'];
   return line === 'qinqing' && action === 'rate' && capacity === 'submitter' ? [403, 'RATING_BY_ACCOUNT'] : null;
 }
 

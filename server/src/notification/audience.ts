@@ -14,6 +14,8 @@ export interface Around {
   assisting: string[];
   submitters: string[];
   firms: string[];
+  /** Units called in by this event. */
+  called: string[];
   subjectId: string;
   hidden: boolean;
   /** Of a light: who held the ticket, in which unit, and whose heads are over the district's desk. */
@@ -34,6 +36,7 @@ export function audienceOf(group: Group, around: Around): Partial<Audience> {
     case 'assignee': return around.assignee === null ? {} : { personIds: [around.assignee] };
     case 'assisting': return holding('handler', around.assisting);
     case 'assisting_heads': return holding('head', around.assisting);
+    case 'called_heads': return holding('head', around.called);
     case 'supervisors': return holding('supervisor', ['']);
     case 'leaders': return holding('leader', ['']);
     case 'submitter': return { personIds: around.submitters };

@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DigestPart, NoticePage, NoticeQuery } from '@zhitongche/shared/notification/contract.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
-import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Escalation, LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
@@ -30,12 +30,13 @@ interface Told extends Around {
   text: string;
   complained: string[];
   level: LightLevel | null;
+  owed: Escalation | null;
   declinedFor: string | null;
 }
 
 /** A notice as stored: of an event, or a digest with its day and parts. */
 type Row = { id: string; at: Date; read: boolean; digestDay: string | null; parts: StoredPart[] | null }
-  & ({ ticketId: string; number: string; line: string; title: string; type: EventType; level: LightLevel | null } | Record<'ticketId' | 'number' | 'line' | 'title' | 'type' | 'level', null>);
+  & ({ ticketId: string; number: string; line: string; title: string; type: EventType; level: LightLevel | null; owed: Escalation | null } | Record<'ticketId' | 'number' | 'line' | 'title' | 'type' | 'level' | 'owed', null>);
 type Ticket = DigestPart['tickets'][number];
 
 @Injectable()
@@ -52,7 +53,7 @@ export class NotificationService {
   async write(manager: EntityManager, eventId: string): Promise<void> {
     const told = await this.told(manager, eventId);
     addToLogContext({ ticket: told.ticketId });
-    const groups = receiversOf(told.type, told.level);
+    const groups = receiversOf(told.type, told.level, told.owed);
     if (groups.length === 0) return;
     const emergency = isEmergency(told);
     const [now, settings] = [await this.uow.now(manager), await this.settings.get(manager)];
@@ -75,7 +76,7 @@ export class NotificationService {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'number');
     const now = await this.uow.now();
     const rows = await this.source.query<Row[]>(
-      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, e.payload->>'level' as level, n.created_at as at,
+      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, e.payload->>'level' as level, e.payload->>'owed' as owed, n.created_at as at,
               n.read_at is not null as read, d.day as "digestDay", d.parts
        from notice n left join ticket_event e on e.id = n.event_id left join ticket t on t.id = n.ticket_id
        left join digest d on n.event_id is null and d.day = n.digest_day and d.person_id = n.person_id
@@ -89,7 +90,7 @@ export class NotificationService {
     return {
       items: shown.map(({ id, at, read, ticketId, number, line, type, ...row }) => {
         const digest = (row.parts ?? []).map(({ group, count, ticketIds }) => ({ group, count, tickets: ticketIds.flatMap((each) => named.get(each) ?? []) }));
-        const text = type === null ? digestSentence(row.digestDay ?? '', digest) : noticeSentence(type, row.level, number, row.title ?? '');
+        const text = type === null ? digestSentence(row.digestDay ?? '', digest) : noticeSentence({ type, level: row.level, owed: row.owed }, number, row.title ?? '');
         return { id, ticketId, number, line, type, digest, text, at: at.toISOString(), read };
       }),
       next: rows.length > query.limit && last ? encodeCursor(last) : null,
@@ -129,7 +130,9 @@ export class NotificationService {
               t.subject_id as "subjectId", t.hidden,
               array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
               e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", l.lead_unit_id as "lineUnitId",
-              case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor"
+              case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor",
+              e.payload->>'owed' as owed,
+              array(select jsonb_array_elements_text(case when e.type = 'units.called' then e.payload->'unitIds' else '[]' end)) as called
        from ticket_event e join ticket t on t.id = e.ticket_id join line l on l.key = t.line where e.id = $1`, [eventId]);
     if (!row) throw new Error(`event ${eventId} is not there`);
     return row;

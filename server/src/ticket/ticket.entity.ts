@@ -52,6 +52,11 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_waits_for_submitter', { synchronize: false })
 @Index('ticket_waits_for_subject', { synchronize: false })
 @Index('ticket_hidden_own', ['submitterId'], { where: 'hidden' })
+@Index('ticket_units_called', ['submittedAt', 'id'], { where: 'units_call is not null' })
+@Index('ticket_unsatisfied', ['dueAt', 'id'], { where: `unsatisfied_count > 0 and status in ('submitted', 'assessing')` })
+@Index('ticket_to_call_back', ['deskUnitId', 'callbackDueAt', 'id'], { where: 'callback_due_at is not null' })
+@Index('ticket_follow_up_due', ['followUpAt', 'id'], { where: 'follow_up_at is not null' })
+@Index('ticket_follow_up_owed', ['leadUnitId', 'followUpOwedAt', 'id'], { where: 'follow_up_owed_at is not null' })
 @Index('ticket_to_reopen', ['unsatisfiedAt'], { where: `unsatisfied_at is not null` })
 export class TicketEntity implements Ticket {
   @PrimaryColumn('uuid') id: string;
@@ -133,6 +138,13 @@ export class TicketEntity implements Ticket {
   @Column(optionalInstant) deliveredAt: Date | null;
   @Column(optionalInstant) declinedAt: Date | null;
   @Column(optionalInstant) closedAt: Date | null;
+
+  @Column(optionalInstant) remindedAt: Date | null;
+  @Column(optionalInstant) callbackDueAt: Date | null;
+  @Column(optionalDay) followUpDay: string | null;
+  @Column(optionalInstant) followUpAt: Date | null;
+  @Column(optionalDay) followUpOwedDay: string | null;
+  @Column(optionalInstant) followUpOwedAt: Date | null;
 
   @Column(day) dueDay: string;
   @Column(instant) dueAt: Date;

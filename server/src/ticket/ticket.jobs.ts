@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Refusal } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { DeadlineService } from '../deadline/deadline.service.js';
 import { LineService } from '../line/line.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
@@ -14,6 +15,7 @@ import type { Logger } from '../platform/logging/logger.js';
 import { DeliverResult } from './actions/deliver-result.js';
 import { RouteTicket } from './actions/route-ticket.js';
 import { TakeAction } from './actions/take-action.js';
+import { silentSince } from './domain/clock.js';
 import type { Command } from './domain/decide.js';
 import type { DueTicket } from './due-tickets.js';
 import { DueTickets } from './due-tickets.js';
@@ -34,6 +36,7 @@ export class TicketJobs {
     private readonly due: DueTickets,
     private readonly lights: LightSweep,
     private readonly lines: LineService,
+    private readonly deadlines: DeadlineService,
     private readonly uow: UnitOfWork,
     private readonly figures: TicketFigures,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -70,6 +73,11 @@ export class TicketJobs {
     const silentDays = Math.min(...lines.map((line) => line.limits.unratedCloseDays));
     await this.each(this.due.unopened(manager, new Date(now.getTime() - MISSED_MS)), { action: 'reopen', input: {} });
     await this.each(this.due.waited(manager, now), { action: 'stop_waiting', input: {} });
+    for (const line of lines) {
+      const since = silentSince({ now, line, calendar: this.deadlines.calendar });
+      await this.each(this.due.unreminded(manager, line.key, since), { action: 'remind_rating', input: {} });
+    }
+    await this.each(this.due.followUps(manager, now), { action: 'ask_follow_up', input: {} });
     await this.each(this.due.silent(manager, now, silentDays), { action: 'close_unrated', input: {} });
     return this.lights.run();
   }

@@ -20,6 +20,7 @@ import type { Actor, PersonActor, SystemActor } from './domain/actor.js';
 import { capacitiesOf, readsInternal, seesTicket } from './domain/actor.js';
 import { availableActions } from './domain/available-actions.js';
 import { identityHidden } from './domain/contact.js';
+import { escalationOwed } from './domain/escalation.js';
 import { attachedTo } from './domain/events.js';
 import { isAnsweredThere } from './domain/merged.js';
 import { stepProgress } from './domain/steps.js';
@@ -150,9 +151,9 @@ export class TicketPresenter {
       })) : [],
       suggestedNature: internal ? (told.suggestion?.nature ?? null) : null, hints: internal ? (told.suggestion?.hints ?? []) : [],
       stickingPoint: internal ? told.stickingPoint : null,
-      calledUnits: internal ? (told.unitsCall?.unitIds ?? []).flatMap((id) => unit(id) ?? []) : [],
+      calledUnits: internal ? calledUnits(told, unit) : [], owed: internal ? escalationOwed(told, line) : null,
       leaderInCharge: personName(told.leaderInChargeId), unsatisfiedCount: told.unsatisfiedCount,
-      result: this.result(told, internal, units, resultFiles), closedAs: told.closedAs,
+      result: this.result(told, internal, units, resultFiles), followUp: told.followUpDay === null ? null : { day: told.followUpDay, owedDay: told.followUpOwedDay }, closedAs: told.closedAs,
       mergedInto: own.mergedIntoId === null ? null : { id: own.mergedIntoId, number: answering.number },
       steps: stepProgress(told),
       events: timeline(events, reader, { people: names, units, categories }, files),
@@ -190,8 +191,14 @@ export class TicketPresenter {
 
 const TOLD_TO_MERGED: ReadonlySet<string> = new Set([
   'ticket.dispatched', 'ticket.designated', 'ticket.signed', 'ticket.concluded', 'result.delivered', 'result.rated', 'ticket.reopened',
-  'ticket.closed', 'ticket.unrated_closed',
+  'ticket.closed', 'ticket.unrated_closed', 'rating.reminded', 'follow_up.asked', 'follow_up.recorded',
 ]);
+
+/** Who was called in, and whether they came, once that is on record. */
+function calledUnits({ unitsCall }: TicketEntity, unit: (id: string) => UnitRef | null): TicketView['calledUnits'] {
+  const arrived = unitsCall?.arrivedUnitIds ?? null;
+  return (unitsCall?.unitIds ?? []).flatMap((id) => { const u = unit(id); return u ? [{ ...u, arrived: arrived === null ? null : arrived.includes(id) }] : []; });
+}
 
 function readerOf(actor: Actor, own: TicketEntity, reporters: readonly ReporterView[]): Reader {
   return {

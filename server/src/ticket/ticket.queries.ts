@@ -8,6 +8,7 @@ import { COUNT_MOST, WORKLISTS, isArchive } from '@zhitongche/shared/ticket/work
 import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PersonActor } from './domain/actor.js';
 import { excerpt, fold, wanted } from './domain/search-words.js';
 import { filtersOf } from './ticket.filters.js';
@@ -42,7 +43,10 @@ export const HIDDEN_SUBJECT = '（已隐藏）';
 
 @Injectable()
 export class TicketQueries {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly uow: UnitOfWork,
+  ) {}
 
   /** @throws Refusal ROLE_FORBIDDEN for a worklist the person does not have, CURSOR_INVALID */
   async page(actor: PersonActor, query: Query): Promise<TicketPage> {
@@ -61,7 +65,7 @@ export class TicketQueries {
 
   /** How many tickets the filters find for this person, after `cursor` if there is one, counted no further than `most`. @throws Refusal ROLE_FORBIDDEN */
   async total(actor: PersonActor, query: Query, most: number, cursor?: string): Promise<number> {
-    const c = new Conditions();
+    const c = new Conditions(this.uow.standsAt);
     const limit = c.bind(most);
     const { from, where } = this.list(actor, { ...query, cursor }, c, limit, 'index');
     const [row] = await this.source.query<{ count: number }[]>(
@@ -71,7 +75,7 @@ export class TicketQueries {
 
   /** The worklists this person has, with how many are in each, counted no further than COUNT_MOST. */
   async counts(actor: PersonActor): Promise<WorklistCounts> {
-    const c = new Conditions();
+    const c = new Conditions(this.uow.standsAt);
     const aside = noInterest(actor, c);
     const lists = WORKLISTS.flatMap((worklist) => {
       const list = worklistOf(worklist, actor, c);
@@ -91,7 +95,7 @@ export class TicketQueries {
   }
 
   private rows(actor: PersonActor, query: Query, by: By): Promise<Row[]> {
-    const c = new Conditions();
+    const c = new Conditions(this.uow.standsAt);
     const limit = c.bind(query.limit + 1);
     const { from, where, sort, direction } = this.list(actor, query, c, limit, by);
     return this.source.query<Row[]>(

@@ -8,6 +8,14 @@ import type { PersonActor } from './domain/actor.js';
 export class Conditions {
   readonly params: unknown[] = [];
 
+  /** @param standsAt see UnitOfWork.standsAt */
+  constructor(private readonly standsAt: Date | null) {}
+
+  /** The present moment, one for the whole statement, so that an index can be asked for what is past. */
+  get now(): string {
+    return this.standsAt === null ? 'now()' : `${this.bind(this.standsAt)}::timestamptz`;
+  }
+
   /** The placeholder of a value. */
   bind(value: unknown): string {
     this.params.push(value);

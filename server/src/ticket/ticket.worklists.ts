@@ -50,6 +50,27 @@ export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions
       return headed.length === 0 ? null : urgent(`t.lead_unit_id = any(${c.bind(headed)}) and t.status = 'reviewing' and t.stage = 'head'`);
     case 'to_sample':
       return supervisor ? urgent(`t.stage = 'supervisor'`) : null;
+    case 'to_escalate': {
+      // The thresholds are the line's.
+      if (!supervisor && !holds(actor, 'leader')) return null;
+      const after = (setting: string) => `(select (l.limits->'aftercare'->>'${setting}')::int from line l where l.key = t.line)`;
+      const leader = `t.leader_in_charge_id is null and t.unsatisfied_count >= ${after('leaderAfterUnsatisfied')}`;
+      return urgent(`t.status in ('submitted', 'assessing') and t.unsatisfied_count > 0 and (${leader}${supervisor
+        ? ` or (t.joint_review_round is distinct from t.round and t.unsatisfied_count >= ${after('jointReviewAfterUnsatisfied')})` : ''})`);
+    }
+    case 'absent_units':
+      return supervisor ? inOrder(`t.status in ('handling', 'awaiting_reporter', 'paused', 'reviewing', 'concluded', 'awaiting_rating')
+        and jsonb_array_length(nullif(t.units_call->'arrivedUnitIds', 'null')) < jsonb_array_length(t.units_call->'unitIds')`) : null;
+    case 'to_call_back':
+      // Never for whoever handles it, in whatever other hat.
+      return desks.length === 0 ? null
+        : inOrder(`t.desk_unit_id = any(${c.bind(desks)}) and t.callback_due_at <= ${c.now} and t.status = 'awaiting_rating'
+           and not (coalesce(t.lead_unit_id, '') = any(${c.bind(units)}) or t.assignee_id is not distinct from ${me()})`);
+    case 'to_follow_up':
+      return units.length === 0 && desks.length === 0 ? null
+        : inOrder(`t.follow_up_owed_at is not null and (t.lead_unit_id = any(${c.bind(units)}) or (t.lead_unit_id is null and t.desk_unit_id = any(${c.bind(desks)})))`);
+    case 'follow_ups':
+      return supervisor ? inOrder(`t.follow_up_owed_at <= ${c.now}`) : null;
     case 'to_deliver':
       return cadre ? inOrder(`t.submitter_id = ${me()} and t.status = 'concluded'`) : null;
     case 'to_rate':

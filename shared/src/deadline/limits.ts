@@ -22,6 +22,14 @@ export interface LadderSettings {
 export interface AftercareSettings {
   /** Days for which a reporter's link is good, if no newer one is made. */
   readonly linkDays: number;
+  /** Whom a call-back did not reach is called again so many working days later. */
+  readonly callbackAgainWorkingDays: number;
+  /** Once a plan's day has come, the unit reports what became of it within so many working days. */
+  readonly followUpWorkingDays: number;
+  /** After so many unsatisfied ratings units meet (疑难会商) before anybody gets the ticket again … */
+  readonly jointReviewAfterUnsatisfied: number;
+  /** … and after so many a leader takes charge, or triage gives a reasoned final answer. */
+  readonly leaderAfterUnsatisfied: number;
 }
 
 /** The limits of one line. Whole numbers; "working days" follow the State Council's notices. */
@@ -60,7 +68,7 @@ export const defaultLimits: LimitSettings = {
     talkUnsatisfiedRounds: 3,
     reopenedQuietSeconds: 60,
   },
-  aftercare: { linkDays: 90 },
+  aftercare: { linkDays: 90, callbackAgainWorkingDays: 1, followUpWorkingDays: 5, jointReviewAfterUnsatisfied: 2, leaderAfterUnsatisfied: 3 },
   stageWorkingDays: {
     assess: 1,
     sign: 1,

@@ -2,8 +2,8 @@
 // Leaves which ticket stands under which word to the server's notification feature.
 
 /** A ticket stands under the first that fits it; `news` is what happened, told here instead of in a notice of its own. */
-export const DIGEST_GROUPS = ['late', 'due', 'to_sign', 'to_review', 'to_assist', 'news'] as const;
+export const DIGEST_GROUPS = ['late', 'due', 'to_sign', 'to_review', 'to_assist', 'to_follow_up', 'news'] as const;
 export type DigestGroup = (typeof DIGEST_GROUPS)[number];
 export const DIGEST_GROUP_LABELS: Record<DigestGroup, string> = {
-  late: '已超期', due: '即将到期', to_sign: '待签收', to_review: '待审签', to_assist: '待协办', news: '有新进展',
+  late: '已超期', due: '即将到期', to_sign: '待签收', to_review: '待审签', to_assist: '待协办', to_follow_up: '计划待回报', news: '有新进展',
 };

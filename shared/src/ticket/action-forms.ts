@@ -4,7 +4,7 @@ import type { PersonAction } from './action-inputs.js';
 
 export const FIELD_KINDS = [
   'text', 'line', 'attachments', 'unit', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
-  'nature', 'complexity', 'result_kind', 'decline_reason', 'pause_reason', 'sticking_point', 'card_kind', 'satisfaction', 'unsatisfied_reason', 'delivery_channel',
+  'nature', 'complexity', 'result_kind', 'decline_reason', 'pause_reason', 'sticking_point', 'card_kind', 'satisfaction', 'unsatisfied_reason', 'delivery_channel', 'follow_up_outcome',
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
@@ -14,8 +14,8 @@ export interface Field {
   label: string;
   required: boolean;
   hint?: string;
-  /** Shown only while another field has this value. */
-  when?: { field: string; is: string };
+  /** Shown only while another field has one of these values. */
+  when?: { field: string; is: readonly string[] };
 }
 
 export interface ActionForm {
@@ -39,7 +39,7 @@ const files = may('attachmentIds', 'attachments', '附件', '照片、录音、p
 const assessment = [must('nature', 'nature', '性质'), must('categoryCode', 'category', '事项类别'), must('complexity', 'complexity', '难易')];
 const result = [
   must('kind', 'result_kind', '结果'),
-  { ...must('plannedFor', 'day', '计划完成日期'), when: { field: 'kind', is: 'planned' } },
+  { ...must('plannedFor', 'day', '计划完成日期'), when: { field: 'kind', is: ['planned'] } },
   must('text', 'text', '办理结果或答复意见', '写清做了什么、依据什么；暂时办不到的，写明原因和下次答复日期。'),
   files,
 ];
@@ -78,15 +78,18 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   pass: form('main', '抽查通过，反馈反映人。', may('opinion', 'text', '意见')),
   deliver: form('main', '确认已把结果告诉反映人。', must('channel', 'delivery_channel', '告知方式'), may('words', 'text', '反映人的话')),
   rate: form('main', '您对办理结果满意吗？', must('satisfaction', 'satisfaction', '评价'),
-    { ...must('reason', 'unsatisfied_reason', '不满意的原因'), when: { field: 'satisfaction', is: 'unsatisfied' } },
-    { ...must('text', 'text', '具体情况'), when: { field: 'satisfaction', is: 'unsatisfied' } },
-    { ...files, when: { field: 'satisfaction', is: 'unsatisfied' } }),
+    { ...must('reason', 'unsatisfied_reason', '不满意的原因'), when: { field: 'satisfaction', is: ['unsatisfied'] } },
+    { ...must('text', 'text', '具体情况'), when: { field: 'satisfaction', is: ['unsatisfied'] } },
+    { ...files, when: { field: 'satisfaction', is: ['unsatisfied'] } }),
   remark: record('other', '补记您的评价。', must('satisfaction', 'satisfaction', '评价'), may('text', 'text', '想说的话'), files),
   withdraw: form('grave', '撤回后不再办理。', may('words', 'text', '撤回原因（代反映人撤回时写明反映人的意见）')),
   urge: form('words', '催办会提醒当前承办的人。', must('text', 'text', '催办内容')),
   instruct: form('words', '批示会送达承办单位和督办员。', must('text', 'text', '批示')),
   take_charge: record('other', '由您包案，直至反映人满意或作出终结答复。', must('text', 'text', '要求')),
   joint_review: record('other', '登记疑难会商。', must('heldOn', 'day', '会商日期'), must('unitIds', 'units', '参加单位'), must('decision', 'text', '会商决定')),
-  record_callback: record('other', '记录回访；评价只能由反映人自己作出。', must('reached', 'yes_no', '是否联系上'), must('words', 'text', '反映人的话')),
+  record_callback: record('main', '记录回访；评价只能由反映人自己作出。对方愿意评价的，请在“反映人”里给新链接；没联系上的，过后会再提醒。', must('reached', 'yes_no', '是否联系上'), must('words', 'text', '反映人的话', '没联系上的，写明何时打过。')),
+  record_follow_up: record('main', '告诉反映人计划办到哪一步；没有办完的写明下次回报的日期。', must('outcome', 'follow_up_outcome', '进展'),
+    { ...must('plannedFor', 'day', '下次回报日期'), when: { field: 'outcome', is: ['kept', 'moved'] } },
+    must('text', 'text', '办理情况', '改期的，写明原因。'), files),
   card: record('grave', '督办单、黄牌、红牌、约谈均须文号，对单位不对个人。', must('kind', 'card_kind', '类型'), must('unitId', 'unit', '单位'), must('documentNumber', 'line', '文号'), must('text', 'text', '内容')),
 };

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { AttachmentIds } from '../attachment/contract.js';
 import {
-  CARD_KINDS, COMPLEXITIES, DECLINE_REASONS, NATURES, PAUSE_REASONS, SATISFACTIONS, STICKING_POINTS,
+  CARD_KINDS, COMPLEXITIES, DECLINE_REASONS, FOLLOW_UP_OUTCOMES, NATURES, PAUSE_REASONS, SATISFACTIONS, STICKING_POINTS,
   SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASONS,
 } from './vocabulary.js';
 import type { Action } from './actions.js';
@@ -74,6 +74,7 @@ export const ACTION_INPUTS = {
   take_charge: z.strictObject({ text: text(500) }),
   joint_review: z.strictObject({ heldOn: day, unitIds: z.array(id).min(1, '请选择单位').max(20), decision: text() }),
   record_callback: z.strictObject({ reached: z.boolean(), words: text(1000) }),
+  record_follow_up: z.strictObject({ outcome: z.enum(FOLLOW_UP_OUTCOMES), plannedFor: day.optional(), text: text(2000), ...files }),
   card: z.strictObject({ kind: z.enum(CARD_KINDS), unitId: id, documentNumber: text(60), text: text(2000) }),
 } as const;
 
@@ -98,6 +99,8 @@ export interface SystemInputs {
   stop_waiting: Record<string, never>;
   reopen: Record<string, never>;
   close_unrated: Record<string, never>;
+  remind_rating: Record<string, never>;
+  ask_follow_up: Record<string, never>;
   light: { level: LightLevel; mark?: string };
 }
 

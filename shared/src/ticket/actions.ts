@@ -9,6 +9,7 @@ export const ACTIONS = [
   'ask_higher_level', 'call_units', 'record_arrivals', 'assist_answer', 'submit_result',
   'approve', 'send_back', 'pass', 'deliver', 'rate', 'remark', 'reopen', 'withdraw',
   'urge', 'instruct', 'take_charge', 'joint_review', 'record_callback', 'light', 'card', 'close_unrated',
+  'remind_rating', 'ask_follow_up', 'record_follow_up',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -23,7 +24,7 @@ export const ACTION_LABELS: Record<Action, string> = {
   submit_result: '提交结果', approve: '审签通过', send_back: '退回重办', pass: '抽查通过', deliver: '告知反映人',
   rate: '测评', remark: '补记评价', reopen: '重新办理', withdraw: '撤回', urge: '催办', instruct: '批示',
   take_charge: '领导包案', joint_review: '疑难会商', record_callback: '记录回访', light: '亮灯', card: '发督办单',
-  close_unrated: '未评价归档',
+  close_unrated: '未评价归档', remind_rating: '提醒测评', ask_follow_up: '计划到期', record_follow_up: '回报计划进展',
 };
 
 /** What the timeline says happened: one event type per action, named noun.past. */
@@ -37,6 +38,7 @@ export const EVENT_TYPES = [
   'result.passed', 'ticket.concluded', 'result.delivered', 'result.rated', 'rating.remarked', 'ticket.reopened',
   'ticket.withdrawn', 'ticket.urged', 'ticket.instructed', 'ticket.taken_in_charge', 'joint_review.recorded',
   'callback.recorded', 'light.lit', 'card.issued', 'ticket.closed', 'ticket.unrated_closed',
+  'rating.reminded', 'follow_up.asked', 'follow_up.recorded',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -53,4 +55,5 @@ export const EVENT_LABELS: Record<EventType, string> = {
   'result.rated': '测评', 'rating.remarked': '补记评价', 'ticket.reopened': '不满意，重新办理', 'ticket.withdrawn': '撤回', 'ticket.urged': '催办',
   'ticket.instructed': '领导批示', 'ticket.taken_in_charge': '领导包案', 'joint_review.recorded': '疑难会商', 'callback.recorded': '回访记录',
   'light.lit': '亮灯', 'card.issued': '督办单', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
+  'rating.reminded': '请您评价，并由研判员回访', 'follow_up.asked': '计划到期，请承办单位回报', 'follow_up.recorded': '回报计划进展',
 };

@@ -8,7 +8,7 @@ import { PERSON_ACTIONS, day, id, text, uuid } from './action-inputs.js';
 import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
 import {
-  CLOSED_AS, COMPLEXITIES, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
+  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
   STICKING_POINTS,
 } from './vocabulary.js';
 import { WORKLISTS } from './worklists.js';
@@ -152,10 +152,15 @@ export const TicketView = TicketSummary.extend({
   suggestedNature: z.enum(NATURES).nullable(),
   hints: z.array(z.enum(ROUTING_HINTS)),
   stickingPoint: z.enum(STICKING_POINTS).nullable(),
-  calledUnits: z.array(UnitRef),
+  /** Called in (吹哨); `arrived` is null until somebody says who came. */
+  calledUnits: z.array(UnitRef.extend({ arrived: z.boolean().nullable() })),
+  /** What must come before it goes to a unit again; null when nothing stands in the way. */
+  owed: z.enum(ESCALATIONS).nullable(),
   leaderInCharge: z.string().nullable(),
   unsatisfiedCount: z.int(),
   result: z.object({ kind: z.enum(RESULT_KINDS), text: z.string(), plannedFor: z.string().nullable(), missingUnits: z.array(z.string()), attachments: z.array(AttachmentRef) }).nullable(),
+  /** What a plan still owes: the day to look at it again, and the last day to report once that day has come. */
+  followUp: z.object({ day: z.string(), owedDay: z.string().nullable() }).nullable(),
   closedAs: z.enum(CLOSED_AS).nullable(),
   mergedInto: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   steps: z.array(StepProgress),

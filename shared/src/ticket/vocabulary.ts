@@ -58,6 +58,13 @@ export const RESULT_KIND_LABELS: Record<ResultKind, string> = {
 /** The kinds a unit may submit; 当场解决 is only ever a cadre's. */
 export const SUBMITTABLE_RESULT_KINDS = ['solved', 'answered', 'planned', 'unfounded'] as const satisfies readonly ResultKind[];
 
+/** What became of a plan on its day: done; going on as planned until another look; put off, with the reason. */
+export const FOLLOW_UP_OUTCOMES = ['fulfilled', 'kept', 'moved'] as const;
+export type FollowUpOutcome = (typeof FOLLOW_UP_OUTCOMES)[number];
+export const FOLLOW_UP_OUTCOME_LABELS: Record<FollowUpOutcome, string> = {
+  fulfilled: '已经兑现', kept: '按计划推进', moved: '改期',
+};
+
 export const SATISFACTIONS = ['satisfied', 'mostly_satisfied', 'understands', 'unsatisfied'] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
 export const SATISFACTION_LABELS: Record<Satisfaction, string> = {
@@ -77,6 +84,13 @@ export const DECLINE_REASON_LABELS: Record<DeclineReason, string> = {
   court: '应由人民法院或仲裁机构处理', petition: '属于信访渠道受理', discipline: '属于纪检监察渠道受理',
   other_district: '不属于本区管辖', in_procedure: '正在复议、诉讼或仲裁中', repeated: '已办结且无新情况',
   not_public: '不属于政府职责范围', emergency: '紧急警情，请立即拨打 110、119 或 120',
+};
+
+/** What must come before a ticket that did not satisfy is handled again. */
+export const ESCALATIONS = ['joint_review', 'leader'] as const;
+export type Escalation = (typeof ESCALATIONS)[number];
+export const ESCALATION_LABELS: Record<Escalation, string> = {
+  joint_review: '须先疑难会商', leader: '须由区领导包案，或作终结答复',
 };
 
 export const STICKING_POINTS = ['funds', 'policy', 'ownership', 'approval', 'higher_level'] as const;

@@ -22,3 +22,10 @@ test('the bar is there for a rating, and not for talk alone', () => {
   expect(hasButtons(['rate', 'message'])).toBe(true);
   expect(hasButtons(['message', 'note'])).toBe(false);
 });
+
+test('what an unsatisfied reporter is owed is the next step', () => {
+  expect(chooseActions(['assess', 'note', 'joint_review'], 'joint_review').main).toBe('joint_review');
+  expect(chooseActions(['assess', 'answer_finally', 'note'], 'leader').main).toBe('answer_finally');
+  expect(chooseActions(['instruct', 'take_charge'], 'leader').main).toBe('take_charge');
+  expect(chooseActions(['assess', 'joint_review', 'dispatch']).main).toBe('dispatch');
+});

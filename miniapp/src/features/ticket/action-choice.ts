@@ -3,6 +3,7 @@
 import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Action } from '@zhitongche/shared/ticket/actions.js';
+import type { Escalation } from '@zhitongche/shared/ticket/vocabulary.js';
 
 export interface Choice {
   main: PersonAction | null;
@@ -13,10 +14,13 @@ export interface Choice {
 /** These are drawn where they are read: the rating under the result, messages and notes under their threads. */
 const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note'];
 
+/** What answers to what is owed is the next step, whatever its weight elsewhere. */
+const ANSWERS: Record<Escalation, readonly PersonAction[]> = { joint_review: ['joint_review'], leader: ['take_charge', 'answer_finally'] };
+
 /** Splits what the server allows; the server's order decides among several main ones. */
-export function chooseActions(allowed: readonly Action[]): Choice {
+export function chooseActions(allowed: readonly Action[], owed: Escalation | null = null): Choice {
   const shown = allowed.filter(isPersonAction).filter((a) => !ELSEWHERE.includes(a));
-  const main = shown.find((a) => ACTION_FORMS[a].weight === 'main') ?? null;
+  const main = shown.find((a) => owed !== null && ANSWERS[owed].includes(a)) ?? shown.find((a) => ACTION_FORMS[a].weight === 'main') ?? null;
   const rest = shown.filter((a) => a !== main);
   const grave = rest.filter((a) => ACTION_FORMS[a].weight === 'grave');
   return { main, others: [...rest.filter((a) => !grave.includes(a)), ...grave] };

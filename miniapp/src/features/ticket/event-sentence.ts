@@ -5,7 +5,7 @@ import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 import {
-  CARD_KIND_LABELS, COMPLEXITY_LABELS, DECLINE_REASON_LABELS, DELIVERY_CHANNEL_LABELS, LIGHT_LEVEL_LABELS, NATURE_LABELS,
+  CARD_KIND_LABELS, COMPLEXITY_LABELS, DECLINE_REASON_LABELS, DELIVERY_CHANNEL_LABELS, ESCALATION_LABELS, FOLLOW_UP_OUTCOME_LABELS, LIGHT_LEVEL_LABELS, NATURE_LABELS,
   PAUSE_REASON_LABELS, RESULT_KIND_LABELS, REVIEW_STAGE_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS, UNSATISFIED_REASON_LABELS,
 } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { EventData } from './event-data.js';
@@ -83,7 +83,7 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
   'rating.remarked': (d, label) => withDetails(label, labelOf(d, 'satisfaction', SATISFACTION_LABELS)),
   'ticket.reopened': (d, label) => {
     const round = d['round'];
-    return typeof round === 'number' ? `${label}：第${String(round)}轮开始` : label;
+    return withDetails(label, typeof round === 'number' ? `第${String(round)}轮开始` : null, labelOf(d, 'owed', ESCALATION_LABELS));
   },
   'ticket.withdrawn': (d, label) => (d['forAnother'] === true ? `${label}（上报人代反映人撤回）` : label),
   'light.lit': (d, label) => {
@@ -100,5 +100,13 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
     return withDetails(label, held && dayInWords(held), took && `${took}参加`);
   },
   'callback.recorded': (d, label) => withDetails(label, d['reached'] === true ? '已联系上' : d['reached'] === false ? '未联系上' : null),
+  'follow_up.asked': (d, label) => {
+    const [planned, owed] = [textOf(d, 'plannedFor'), textOf(d, 'owedDay')];
+    return withDetails(label, planned && `计划${dayInWords(planned)}`, owed && `${dayInWords(owed)}前回报`);
+  },
+  'follow_up.recorded': (d, label) => {
+    const next = textOf(d, 'plannedFor');
+    return withDetails(label, labelOf(d, 'outcome', FOLLOW_UP_OUTCOME_LABELS), next && `${dayInWords(next)}再回报`);
+  },
   'ticket.closed': (d, label) => (d['closedAs'] === 'final_unsatisfied' ? `${label}：终结答复，计为不满意` : label),
 };

@@ -3,7 +3,7 @@
 import type { FieldKind } from '@zhitongche/shared/ticket/action-forms.js';
 import {
   CARD_KIND_LABELS, CARD_KINDS, COMPLEXITIES, COMPLEXITY_LABELS, DECLINE_REASON_LABELS, DECLINE_REASONS, DELIVERY_CHANNEL_LABELS,
-  NATURE_LABELS, NATURES, PAUSE_REASON_LABELS, PAUSE_REASONS, RESULT_KIND_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS,
+  FOLLOW_UP_OUTCOME_LABELS, FOLLOW_UP_OUTCOMES, NATURE_LABELS, NATURES, PAUSE_REASON_LABELS, PAUSE_REASONS, RESULT_KIND_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS,
   STICKING_POINTS, SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASON_LABELS, UNSATISFIED_REASONS,
 } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
@@ -25,6 +25,7 @@ const OPTIONS: Partial<Record<FieldKind, Option[]>> = {
   sticking_point: worded(STICKING_POINTS, STICKING_POINT_LABELS),
   card_kind: worded(CARD_KINDS, CARD_KIND_LABELS),
   unsatisfied_reason: worded(UNSATISFIED_REASONS, UNSATISFIED_REASON_LABELS),
+  follow_up_outcome: worded(FOLLOW_UP_OUTCOMES, FOLLOW_UP_OUTCOME_LABELS),
   // The other channels are the system's own.
   delivery_channel: worded(['in_person', 'phone'] as const, DELIVERY_CHANNEL_LABELS),
   yes_no: [{ value: 'true', label: '是' }, { value: 'false', label: '否' }],

@@ -46,7 +46,7 @@ export function startValues(action: PersonAction, ticket: TicketView, suggestion
 export function shownFields(action: PersonAction, values: FormValues, round: number): Field[] {
   const later = LATER_ROUNDS[action] ?? [];
   return ACTION_FORMS[action].fields.filter((f) =>
-    (f.when === undefined || values[f.when.field] === f.when.is) && (round > 1 || !later.includes(f.name)));
+    (f.when === undefined || f.when.is.some((each) => each === values[f.when?.field ?? ''])) && (round > 1 || !later.includes(f.name)));
 }
 
 /** Required fields without a value, each with what to do about it. */

@@ -1,11 +1,11 @@
 // Owns the table of who is told of what.
 // Leaves finding the people behind a group to audience.ts and when they are told to timing.ts; nobody is told of their own act.
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
-import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Escalation, LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
 
 /** Groups around a ticket; each is resolved to people when the notice is written. */
 export const GROUPS = [
-  'desk', 'lead_heads', 'lead_handlers', 'assignee', 'assisting', 'assisting_heads', 'supervisors', 'leaders', 'submitter', 'reporter_accounts', 'linked',
+  'desk', 'lead_heads', 'lead_handlers', 'assignee', 'assisting', 'assisting_heads', 'called_heads', 'supervisors', 'leaders', 'submitter', 'reporter_accounts', 'linked',
   'holder', 'holder_heads',
 ] as const;
 export type Group = (typeof GROUPS)[number];
@@ -42,7 +42,7 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'clock.paused': [...HANDLERS, ...REPORTER],
   'clock.resumed': [...HANDLERS, ...REPORTER],
   'higher_level.asked': ['supervisors'],
-  'units.called': ['supervisors'],
+  'units.called': ['supervisors', 'called_heads'],
   'arrivals.recorded': [],
   'assistance.answered': HANDLERS,
   'result.submitted': ['lead_heads'],
@@ -64,6 +64,9 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'card.issued': ['lead_heads'],
   'ticket.closed': REPORTER,
   'ticket.unrated_closed': REPORTER,
+  'rating.reminded': [...REPORTER, 'desk'],
+  'follow_up.asked': ['holder', 'holder_heads', ...REPORTER],
+  'follow_up.recorded': REPORTER,
 };
 
 /** A light is told by its level (催办与督办), to whoever held the ticket when it was lit. */
@@ -76,7 +79,8 @@ const LIGHT_RECEIVERS: Record<LightLevel, readonly Group[]> = {
   stage_overdue: ['holder', 'holder_heads'],
 };
 
-/** Who is told of an event; `level` is a light's. */
-export function receiversOf(type: EventType, level: LightLevel | null): readonly Group[] {
-  return level === null ? RECEIVERS[type] : LIGHT_RECEIVERS[level];
+/** Who is told of an event; `level` is a light's, `owed` what a new round needs first. */
+export function receiversOf(type: EventType, level: LightLevel | null, owed: Escalation | null = null): readonly Group[] {
+  if (level !== null) return LIGHT_RECEIVERS[level];
+  return owed === 'leader' ? [...RECEIVERS[type], 'leaders'] : RECEIVERS[type];
 }

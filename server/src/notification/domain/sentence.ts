@@ -4,12 +4,20 @@ import type { DigestGroup } from '@zhitongche/shared/notification/vocabulary.js'
 import { DIGEST_GROUP_LABELS } from '@zhitongche/shared/notification/vocabulary.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import { EVENT_LABELS } from '@zhitongche/shared/ticket/actions.js';
-import type { LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
-import { LIGHT_LEVEL_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Escalation, LightLevel } from '@zhitongche/shared/ticket/vocabulary.js';
+import { ESCALATION_LABELS, LIGHT_LEVEL_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
+
+interface Told {
+  type: EventType;
+  level: LightLevel | null;
+  /** What a new round needs first. */
+  owed: Escalation | null;
+}
 
 /** 民情〔2026〕1号 派单：莲花社区孩子上学接送难 */
-export function noticeSentence(type: EventType, level: LightLevel | null, number: string, title: string): string {
-  return `${number} ${level === null ? EVENT_LABELS[type] : LIGHT_LEVEL_LABELS[level]}：${title}`;
+export function noticeSentence({ type, level, owed }: Told, number: string, title: string): string {
+  const happened = level === null ? EVENT_LABELS[type] : LIGHT_LEVEL_LABELS[level];
+  return `${number} ${happened}${owed === null ? '' : `（${ESCALATION_LABELS[owed]}）`}：${title}`;
 }
 
 /** 3月4日晨报：1 件已超期，3 件待签收 */

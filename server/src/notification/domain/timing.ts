@@ -28,6 +28,7 @@ const REPORTER_SIDE: readonly Group[] = ['submitter', 'reporter_accounts', 'link
 const ANSWERED: readonly EventType[] = [
   'ticket.concluded', 'result.delivered', 'result.rated', 'rating.remarked', 'callback.recorded', 'ticket.closed', 'ticket.unrated_closed', 'ticket.withdrawn',
 ];
+/** Called to the spot (吹哨) is no news for tomorrow: `called_heads` is none of these. */
 const HEADS: readonly Group[] = ['lead_heads', 'assisting_heads', 'holder_heads'];
 /** What a head cannot read tomorrow as well: a new ticket with a day to sign or return it, pressure, and what went wrong. */
 const NOT_FOR_TOMORROW: readonly EventType[] = [

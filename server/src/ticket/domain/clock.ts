@@ -2,11 +2,11 @@
 // Leaves all counting of days to deadline/domain.
 import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
-import { addDays, parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
+import { addDays, endOfDay, parseCalendarDay, shanghaiDayOf, startOfDay } from '../../deadline/domain/calendar-day.js';
 import type { DueDate } from '../../deadline/domain/due-date.js';
 import { computeDueDate, isOverdue } from '../../deadline/domain/due-date.js';
 import { assistingDue, stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
-import { workingDaysBetween } from '../../deadline/domain/working-days.js';
+import { addWorkingDays, workingDaysBetween } from '../../deadline/domain/working-days.js';
 import type { MoveContext } from './move.js';
 import type { Ticket } from './ticket.js';
 
@@ -38,9 +38,24 @@ export function assistanceDue(asked: Date, leadDueDay: string, ctx: Ticking): st
   return assistingDue(shanghaiDayOf(asked), parseCalendarDay(leadDueDay), ctx.line.limits, ctx.calendar).day;
 }
 
+/** Results told before this moment whose reporter has been silent are to be asked about: their window has passed. */
+export function silentSince({ now, calendar, line }: Ticking): Date {
+  const yesterday = addDays(shanghaiDayOf(now), -1);
+  const lastWorked = calendar.factsOf(yesterday).working ? yesterday : addWorkingDays(yesterday, -1, calendar);
+  const told = addWorkingDays(lastWorked, -line.limits.stageWorkingDays.rating_reminder, calendar);
+  // Told on a day off it counts as told the working day before.
+  return startOfDay(addWorkingDays(told, 1, calendar));
+}
+
 /** Whether a window of `limit` that opened at `since` is still open; its last day counts whole. */
 export function windowOpen(limit: StageLimit, since: Date, ctx: Ticking): boolean {
   return ctx.now < dueOfStage(limit, shanghaiDayOf(since), ctx.line.limits, ctx.calendar).at;
+}
+
+/** The day so many working days after `from`, and its 24:00. */
+export function workingDaysAfter(from: CalendarDay, workingDays: number, { calendar }: Pick<Ticking, 'calendar'>): { day: CalendarDay; at: Date } {
+  const day = addWorkingDays(from, workingDays, calendar);
+  return { day, at: endOfDay(day) };
 }
 
 /** What changes when a wait or a pause ends: the deadline moves by exactly the working days that passed. */

@@ -55,9 +55,9 @@ describe('looking up', () => {
     expect(allowsMove('note', 'closed', 'closed')).toBe(false);
   });
 
-  test('the only ways out of an end are the objection’s, and words after silence', () => {
+  test('the only ways out of an end are the objection’s, words after silence, and a plan whose day comes', () => {
     const leaving = (Object.keys(LIFECYCLE) as Action[]).filter((action) => END_STATUSES.some((end) => allowsFrom(action, end)));
-    expect(leaving.sort()).toEqual(['object', 'overturn_decline', 'remark', 'uphold_decline']);
+    expect(leaving.sort()).toEqual(['ask_follow_up', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'uphold_decline']);
     expect(LIFECYCLE.overturn_decline.to).toEqual(['assessing']);
   });
 

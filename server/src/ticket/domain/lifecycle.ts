@@ -14,6 +14,8 @@ export interface Transition {
 
 const TRIAGE: readonly Status[] = ['submitted', 'assessing'];
 const UNIT_WORK: readonly Status[] = ['dispatched', 'handling', 'awaiting_reporter', 'paused'];
+/** A result that stands, also after its ticket has ended: a plan outlives the rating. */
+const PLANNED: readonly Status[] = ['concluded', 'awaiting_rating', 'closed', 'unrated_closed'];
 /** Anybody's words: in every open status. */
 const anyOpen = (why: string): Transition => ({ from: OPEN_STATUSES, to: 'stay', why });
 
@@ -66,6 +68,9 @@ export const LIFECYCLE: Record<Action, Transition> = {
   take_charge: anyOpen('a leader answers for it personally'),
   joint_review: anyOpen('units met and decided'),
   record_callback: { from: ['awaiting_rating'], to: 'stay', why: 'triage called; the words are kept, the rating stays the reporter’s' },
+  remind_rating: { from: ['awaiting_rating'], to: 'stay', why: 'silence is asked about once: the reporter reminded, triage to call' },
+  ask_follow_up: { from: PLANNED, to: 'stay', why: 'the promised day has come: the unit says what became of its plan' },
+  record_follow_up: { from: PLANNED, to: 'stay', why: 'a plan is kept, moved or fulfilled in words the reporter reads' },
   light: anyOpen('the machine lights, people issue'),
   card: anyOpen('an act of the supervisor with a document number'),
 };

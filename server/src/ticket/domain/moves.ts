@@ -2,6 +2,7 @@
 // Leaves each move to its file in moves/.
 import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Move } from './move.js';
+import * as aftercare from './moves/aftercare-moves.js';
 import * as reporter from './moves/reporter-moves.js';
 import * as result from './moves/result-moves.js';
 import * as system from './moves/system-moves.js';
@@ -52,6 +53,9 @@ export const MOVES: { [A in TicketAction]: Move<A> } = {
   instruct: words.instruct,
   take_charge: words.takeCharge,
   joint_review: words.jointReview,
-  record_callback: words.recordCallback,
+  record_callback: aftercare.recordCallback,
+  remind_rating: aftercare.remindRating,
+  ask_follow_up: aftercare.askFollowUp,
+  record_follow_up: aftercare.recordFollowUp,
   card: words.card,
 };

@@ -51,4 +51,7 @@ export const PERMISSIONS: Record<ActingOn, readonly Capacity[]> = {
   light: ['system'],
   card: ['supervisor'],
   close_unrated: ['system'],
+  remind_rating: ['system'],
+  ask_follow_up: ['system'],
+  record_follow_up: ['lead_handler', 'lead_head', 'desk_triage'],
 };

@@ -6,14 +6,12 @@ import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import { unratedCloseDue } from '../../deadline/domain/stage-limits.js';
 import { shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import { windowOpen } from './clock.js';
+import { escalationOwed } from './escalation.js';
 import { dueLights } from './lights.js';
 import type { MoveContext } from './move.js';
 import type { Ticket } from './ticket.js';
 
 type Condition = (ticket: Ticket, ctx: MoveContext) => ErrorCode | null;
-
-const FINAL_ROUND_UNSATISFIED = 3;
-const JOINT_REVIEW_UNSATISFIED = 2;
 
 /** Null when the action may be taken now, else why not. */
 export function notReady(action: TicketAction, ticket: Ticket, ctx: MoveContext): ErrorCode | null {
@@ -23,13 +21,13 @@ export function notReady(action: TicketAction, ticket: Ticket, ctx: MoveContext)
 const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
   lift: (t) => (t.deskUnitId === DISTRICT_DESK ? 'LIFT_NOT_TOWN' : null),
   // After the returns are used up triage has had its say: somebody is designated.
-  dispatch: (t, ctx) => (returnsUsedUp(t, ctx) ? 'DESIGNATION_NEEDED' : escalationOwed(t)),
+  dispatch: (t, ctx) => (returnsUsedUp(t, ctx) ? 'DESIGNATION_NEEDED' : escalated(t, ctx)),
   merge: firstRoundOnly,
   decline: firstRoundOnly,
-  answer_at_once: escalationOwed,
+  answer_at_once: escalated,
   designate: (t, ctx) =>
-    t.returnCount < ctx.line.returnsPerTicket && t.returnedUnitIds.length === 0 ? 'DESIGNATE_NOT_DUE' : escalationOwed(t),
-  answer_finally: (t) => (t.unsatisfiedCount < FINAL_ROUND_UNSATISFIED ? 'FINAL_ANSWER_NOT_DUE' : null),
+    t.returnCount < ctx.line.returnsPerTicket && t.returnedUnitIds.length === 0 ? 'DESIGNATE_NOT_DUE' : escalated(t, ctx),
+  answer_finally: (t, ctx) => (t.unsatisfiedCount < ctx.line.limits.aftercare.leaderAfterUnsatisfied ? 'FINAL_ANSWER_NOT_DUE' : null),
   object: (t, ctx) => {
     if (t.objectedAt !== null) return 'OBJECTION_USED';
     return t.declinedAt !== null && windowOpen('objection', t.declinedAt, ctx) ? null : 'OBJECTION_WINDOW_OVER';
@@ -76,6 +74,17 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     ctx.actor.kind === 'person' && t.leaderInChargeId === ctx.actor.personId ? 'TAKE_CHARGE_TAKEN' : null,
   joint_review: (t) => (t.unsatisfiedCount === 0 ? 'JOINT_REVIEW_NOT_DUE' : null),
   reopen: (t) => (t.unsatisfiedAt === null ? 'REOPEN_NOT_DUE' : null),
+  remind_rating: (t, ctx) => {
+    if (t.remindedAt !== null || t.unsatisfiedAt !== null || t.deliveredAt === null) return 'REMINDER_NOT_DUE';
+    return windowOpen('rating_reminder', t.deliveredAt, ctx) ? 'REMINDER_NOT_DUE' : null;
+  },
+  record_callback: (t, ctx) => (handlesIt(ctx, t) ? 'CALLBACK_BY_HANDLER' : null),
+  ask_follow_up: (t, ctx) => (t.followUpAt === null || ctx.now < t.followUpAt || t.unsatisfiedAt !== null ? 'FOLLOW_UP_NOT_DUE' : null),
+  record_follow_up: (t, ctx) => {
+    // A plan that triage itself gave in a direct answer is triage's to report on; a unit's is the unit's.
+    if (ctx.capacity === 'desk_triage' && t.leadUnitId !== null) return 'ACTION_FORBIDDEN';
+    return t.followUpDay === null ? 'FOLLOW_UP_NONE' : null;
+  },
   close_unrated: (t, ctx) => {
     if (t.unsatisfiedAt !== null || t.deliveredAt === null) return 'UNRATED_NOT_DUE';
     return ctx.now < unratedCloseDue(shanghaiDayOf(t.deliveredAt), ctx.line.limits).at ? 'UNRATED_NOT_DUE' : null;
@@ -93,11 +102,11 @@ function firstRoundOnly(t: Ticket): ErrorCode | null {
   return t.round === 1 ? null : 'FIRST_ROUND_ONLY';
 }
 
-/** After two unsatisfied rounds units must have met; after three a leader must answer for it. */
-function escalationOwed(t: Ticket): ErrorCode | null {
-  if (t.unsatisfiedCount >= FINAL_ROUND_UNSATISFIED && t.leaderInChargeId === null) return 'FINAL_ROUND_NEEDS_LEADER';
-  if (t.unsatisfiedCount >= JOINT_REVIEW_UNSATISFIED && t.jointReviewRound !== t.round) return 'JOINT_REVIEW_NEEDED';
-  return null;
+/** No unit and no answer before what an unsatisfied reporter is owed. */
+function escalated(t: Ticket, ctx: MoveContext): ErrorCode | null {
+  const owed = escalationOwed(t, ctx.line);
+  if (owed === null) return null;
+  return owed === 'leader' ? 'FINAL_ROUND_NEEDS_LEADER' : 'JOINT_REVIEW_NEEDED';
 }
 
 function objectionOpen(t: Ticket): ErrorCode | null {
@@ -111,6 +120,12 @@ function ownResult(t: Ticket, ctx: MoveContext): ErrorCode | null {
 
 function holdsUnit(ctx: MoveContext, unitId: string): boolean {
   return ctx.actor.kind === 'person' && ctx.actor.grants.some((g) => g.key === unitId && (g.role === 'handler' || g.role === 'head'));
+}
+
+/** Whether the actor worked on it, in whatever other hat they come. */
+function handlesIt(ctx: MoveContext, t: Ticket): boolean {
+  const units = [t.leadUnitId, ...t.assisting.map((a) => a.unitId)].filter((id) => id !== null);
+  return units.some((id) => holdsUnit(ctx, id)) || (ctx.actor.kind === 'person' && ctx.actor.personId === t.assigneeId);
 }
 
 function involvedUnitOf(ctx: MoveContext, t: Ticket): boolean {

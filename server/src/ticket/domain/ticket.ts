@@ -129,6 +129,18 @@ export interface Ticket {
   declinedAt: Date | null;
   closedAt: Date | null;
 
+  /** When the reporter was reminded to rate this round. */
+  remindedAt: Date | null;
+  /** From when on triage is to call the silent reporter; null: nobody is to. */
+  callbackDueAt: Date | null;
+  /** The day on which the plan of this round's result is looked at again; null: there is none, or it was fulfilled. */
+  followUpDay: string | null;
+  /** 00:00 of that day, until it has come. */
+  followUpAt: Date | null;
+  /** Once it has come: the last day on which the unit reports what became of it, and its 24:00. */
+  followUpOwedDay: string | null;
+  followUpOwedAt: Date | null;
+
   dueDay: string;
   /** 24:00 of dueDay in Asia/Shanghai. */
   dueAt: Date;

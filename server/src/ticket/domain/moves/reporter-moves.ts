@@ -39,6 +39,8 @@ export const rate: Move<'rate'> = (ticket, input, ctx) => {
       unsatisfiedReason: unsatisfied ? (reason ?? null) : ticket.unsatisfiedReason,
       ...(first ? { unsatisfiedAt: ctx.now, unsatisfiedCount: ticket.unsatisfiedCount + 1 } : {}),
       ...(done ? { status: 'closed' as const, closedAs: 'rated' as const, closedAt: ctx.now } : {}),
+      // Who has spoken need not be asked; of several the silent ones still are.
+      ...(done || first ? { callbackDueAt: null } : {}),
     },
     events: [
       publicEvent('result.rated', { reporterId: reporter.id, satisfaction, reason, text, recordedBy, ...attached(input) }),

@@ -8,6 +8,7 @@ import type { NewEvent } from '../events.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import { actorId } from '../move.js';
+import { lookAgainOn } from './aftercare-moves.js';
 import type { Ticket, TicketResult } from '../ticket.js';
 
 export const submitResult: Move<'submit_result'> = (ticket, input, ctx) => {
@@ -77,8 +78,13 @@ function reviewing(stage: ReviewStage, changes: Moved['changes'], events: NewEve
 }
 
 function concluded(ticket: Ticket, changes: Moved['changes'], events: NewEvent[], ctx: MoveContext): Moved {
+  const { result } = { ...ticket, ...changes };
   return {
-    changes: { ...changes, status: 'concluded', stage: null, concludedAt: ctx.now, stageDueDay: null, stageDueAt: null },
+    changes: {
+      ...changes, status: 'concluded', stage: null, concludedAt: ctx.now, stageDueDay: null, stageDueAt: null,
+      // The plan's day may have come while the result was being looked at: then it is asked about at once.
+      ...(result?.plannedFor ? lookAgainOn(result.plannedFor) : {}),
+    },
     events: [...events, concludedEvent({ ...ticket, ...changes })],
   };
 }

@@ -3,9 +3,11 @@
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { dayAfter, roundDue, stageDue } from '../clock.js';
+import { escalationOwed } from '../escalation.js';
 import { internalEvent, publicEvent } from '../events.js';
 import { dueLights } from '../lights.js';
 import type { Move } from '../move.js';
+import { NO_AFTERCARE } from './aftercare-moves.js';
 
 /** Routing's proposal; triage decides. */
 export const route: Move<'route'> = (_ticket, input) => ({
@@ -31,10 +33,13 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
       ratedReporterIds: [], unsatisfiedAt: null,
       dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
       pausedWorkingDays: 0, stoppedOn: null, lightLit: [], stageLit: [], overdueAt: null,
+      ...NO_AFTERCARE,
       roundOpenedAt: ctx.now, earlierYellow: ticket.earlierYellow || ticket.lightLit.includes('yellow_light'),
       ...roundDue(fresh, ctx), ...stageDue('assess', ctx),
     },
-    events: [publicEvent('ticket.reopened', { round, reason: ticket.unsatisfiedReason })],
+    events: [publicEvent('ticket.reopened', {
+      round, reason: ticket.unsatisfiedReason, owed: escalationOwed({ ...ticket, round, status: 'assessing' }, ctx.line),
+    })],
   };
 };
 
@@ -42,11 +47,11 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
 export const closeUnrated: Move<'close_unrated'> = (ticket, _input, ctx) => {
   if (ticket.ratedReporterIds.length > 0) {
     return {
-      changes: { status: 'closed', closedAs: 'rated', closedAt: ctx.now },
+      changes: { status: 'closed', closedAs: 'rated', closedAt: ctx.now, callbackDueAt: null },
       events: [publicEvent('ticket.closed', { closedAs: 'rated' })],
     };
   }
-  return { changes: { status: 'unrated_closed', closedAt: ctx.now }, events: [publicEvent('ticket.unrated_closed')] };
+  return { changes: { status: 'unrated_closed', closedAt: ctx.now, callbackDueAt: null }, events: [publicEvent('ticket.unrated_closed')] };
 };
 
 /** Each level exactly once per round, each stage once: what is lit is emptied only by a new round. The moment it belongs to is its timer's, not the lamp-lighter's. */

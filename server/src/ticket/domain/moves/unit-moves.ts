@@ -76,10 +76,18 @@ export const askHigherLevel: Move<'ask_higher_level'> = (_ticket, input) => ({
   events: [publicEvent('higher_level.asked', { text: input.text })],
 });
 
-export const callUnits: Move<'call_units'> = (_ticket, input) => ({
-  changes: { stickingPoint: input.stickingPoint, unitsCall: { unitIds: input.unitIds, arrivedUnitIds: null } },
-  events: [internalEvent('units.called', { stickingPoint: input.stickingPoint, unitIds: input.unitIds, text: input.text })],
-});
+export const callUnits: Move<'call_units'> = (ticket, input) => {
+  const unitIds = [...new Set(input.unitIds)];
+  if (ticket.complainedUnitId !== null && unitIds.includes(ticket.complainedUnitId)) refuse('UNIT_COMPLAINED_ABOUT');
+  return {
+    changes: {
+      stickingPoint: input.stickingPoint, unitsCall: { unitIds, arrivedUnitIds: null },
+      // Who is to come must be able to read what about.
+      involvedUnitIds: [...new Set([...ticket.involvedUnitIds, ...unitIds])],
+    },
+    events: [internalEvent('units.called', { stickingPoint: input.stickingPoint, unitIds, text: input.text })],
+  };
+};
 
 export const recordArrivals: Move<'record_arrivals'> = (ticket, input) => {
   const called = ticket.unitsCall?.unitIds ?? refuse('UNITS_NOT_CALLED');

@@ -32,10 +32,6 @@ export const jointReview: Move<'joint_review'> = (ticket, input) => ({
   events: [internalEvent('joint_review.recorded', { heldOn: input.heldOn, unitIds: input.unitIds, decision: input.decision })],
 });
 
-export const recordCallback: Move<'record_callback'> = (_ticket, input) => ({
-  changes: {}, events: [internalEvent('callback.recorded', { reached: input.reached, words: input.words })],
-});
-
 export const card: Move<'card'> = (_ticket, input) => ({
   changes: {},
   events: [internalEvent('card.issued', { kind: input.kind, unitId: input.unitId, documentNumber: input.documentNumber, text: input.text })],

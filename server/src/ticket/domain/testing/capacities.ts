@@ -54,6 +54,9 @@ export function favourable(action: TicketAction, ticket: Ticket, capacity: Capac
       return { ticket: { ...ticket, stage: capacity === 'supervisor' ? 'supervisor' : 'head' }, now };
     case 'joint_review':
       return { ticket: { ...ticket, unsatisfiedCount: 1 }, now };
+    case 'ask_follow_up':
+    case 'record_follow_up':
+      return { ticket: { ...ticket, followUpDay: '2026-03-02', followUpAt: new Date(0), leadUnitId: capacity === 'desk_triage' ? null : ticket.leadUnitId }, now };
     case 'reopen':
       return { ticket: { ...ticket, unsatisfiedAt: now }, now };
     case 'withdraw':
@@ -61,6 +64,7 @@ export function favourable(action: TicketAction, ticket: Ticket, capacity: Capac
     case 'light':
     case 'stop_waiting':
     case 'close_unrated':
+    case 'remind_rating':
       return { ticket, now: shanghai('2026-06-01 00:00') };
     default:
       return soon;

@@ -25,6 +25,9 @@ const WORDS: Row = {
   note: 'cadre desk handler head assist supervisor leader', message: 'reporter cadre desk handler head assist',
 };
 
+/** A plan is looked at on its day, whatever became of the ticket. */
+const PLAN: Row = { ask_follow_up: 'system', record_follow_up: 'handler head desk' };
+
 const GRID: Record<Status, Row> = {
   submitted: {
     ...WORDS_ON_THE_DESK, route: 'system', assess: 'desk system', lift: 'desk', dispatch: 'desk system', withdraw: 'reporter cadre',
@@ -46,15 +49,16 @@ const GRID: Record<Status, Row> = {
   },
   paused: { ...WORDS, resume: 'supervisor head', assist_answer: 'assist', withdraw: 'reporter cadre' },
   reviewing: { ...WORDS, approve: 'head', send_back: 'head supervisor', pass: 'supervisor', light: 'system' },
-  concluded: { ...WORDS, deliver: 'cadre joined_cadre system' },
+  concluded: { ...WORDS, ...PLAN, deliver: 'cadre joined_cadre system' },
   awaiting_rating: {
-    ...WORDS, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', record_callback: 'desk triage',
+    ...WORDS, ...PLAN, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', remind_rating: 'system',
+    record_callback: 'desk triage',
   },
-  closed: {},
+  closed: PLAN,
   merged: {},
   declined: { object: 'reporter cadre', uphold_decline: 'supervisor', overturn_decline: 'supervisor' },
   withdrawn: {},
-  unrated_closed: { remark: 'reporter joined_firm' },
+  unrated_closed: { ...PLAN, remark: 'reporter joined_firm' },
 };
 
 export const TICKET_ACTIONS = ACTIONS.filter((action): action is TicketAction => action !== 'submit' && action !== 'submit_solved');
