@@ -21,6 +21,8 @@ const FILL = `
   join (select row_number() over (order by person_id) - 1 as n, person_id as id from person_role where role = 'cadre') p on p.n = i % 20
   join (select row_number() over (order by id = 'education' desc, id) - 1 as n, id from unit where kind = 'department') u on u.n = i % 15`;
 
+const REPORTERS = `insert into ticket_reporter (id, ticket_id, origin_ticket_id, kind, name_sealed) select gen_random_uuid(), id, id, 'resident', '' from ticket`;
+
 interface Plan {
   'Node Type': string; 'Actual Rows': number; 'Actual Loops': number;
   'Rows Removed by Filter'?: number; 'Rows Removed by Index Recheck'?: number; Plans?: Plan[];
@@ -38,7 +40,9 @@ beforeAll(async () => {
   owner = new Client({ connectionString: world.database.ownerUrl });
   await owner.connect();
   await owner.query(FILL, [TICKETS]);
-  await owner.query('analyze');
+  await owner.query(REPORTERS);
+  // Filled at one stroke, the words still wait beside their index; a day's vacuum brings them in.
+  await owner.query('vacuum analyze');
   // Among a thousand rows reading all is often cheapest. What is held here is that an index can answer: where none can, all rows are read and counted.
   await owner.query('set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off');
   deafen = listen();
@@ -107,7 +111,7 @@ it('the page of a ticket', async () => {
   within(await cost(() => world.as(CAST.cadre).ticket(id)), 3, 60);
 });
 
-/** Rows of a page, of the counts, of a search. A search looks through the newest 500 first, which is half of what there is here, and asks whether there are more. */
+/** Rows of a page, of the counts, of a search. A search looks through the newest 300 first, asks whether there are more, and then goes back step by step. */
 describe.each<[string, string, number, number, number]>([
   ['cadre', CAST.cadre, 80, 60, 1500],
   ['handler', CAST.handler, 300, 250, 2000],
@@ -129,6 +133,6 @@ describe.each<[string, string, number, number, number]>([
   });
 
   it.each(['灯', '龘', '路灯', '路灯不亮'])('searches for %s', async (q) => {
-    within(await cost(() => world.as(personId).list({ q })), 4, search);
+    within(await cost(() => world.as(personId).list({ q })), 7, search);
   });
 });

@@ -10,10 +10,12 @@ import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PersonActor } from './domain/actor.js';
-import { excerpt, fold, wanted } from './domain/search-words.js';
+import type { Span } from './domain/search-marks.js';
+import { likelySpan, stretchBefore } from './domain/search-marks.js';
+import { excerpt, fold, hasNumber, wanted } from './domain/search-words.js';
 import { filtersOf } from './ticket.filters.js';
 import type { Query } from './ticket.filters.js';
-import { Conditions, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
+import { Conditions, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
 import { matching } from './ticket.search.js';
 import { worklistOf } from './ticket.worklists.js';
 
@@ -30,12 +32,14 @@ interface Source {
   direction: 'asc' | 'desc';
 }
 
-/** How words are looked for: among the newest tickets of an archive, or by the index. */
-type By = 'newest' | 'index';
+interface Extent { count: number; newest: Date | null; oldest: Date | null }
+
+/** How words are looked for: among the newest tickets of an archive, or by the index, up to so many days back or in all. */
+type By = 'newest' | { days: Span; before: Date } | 'index';
 
 const URGENT_AT = 'least(t.due_at, t.stage_due_at)';
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
-const NEWEST_FIRST = 500;
+const NEWEST_FIRST = 300;
 /** One by one by their id, in the order they come: the planner must not walk all tickets to meet these few. */
 const FETCHED = 'cross join lateral (select * from ticket t where t.id = seen.id offset 0) t';
 /** What the person behind a title of their own would be recognised by. */
@@ -50,11 +54,7 @@ export class TicketQueries {
 
   /** @throws Refusal ROLE_FORBIDDEN for a worklist the person does not have, CURSOR_INVALID */
   async page(actor: PersonActor, query: Query): Promise<TicketPage> {
-    const archive = query.worklist === undefined || isArchive(query.worklist);
-    const newestOnes = query.q !== undefined && archive ? await this.rows(actor, query, 'newest') : null;
-    // Enough when they fill a page, or when there was nothing else to look at; otherwise the word is rare enough for the index.
-    const enough = newestOnes !== null && (newestOnes.length > query.limit || (await this.fewerThanLookedAt(actor, query)));
-    const rows = enough ? newestOnes : await this.rows(actor, query, 'index');
+    const rows = query.q === undefined ? await this.rows(actor, query, 'index') : await this.search(actor, query);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
@@ -89,9 +89,31 @@ export class TicketQueries {
     return { items: lists.map(({ worklist }) => ({ worklist, count: row?.[worklist] ?? 0 })) };
   }
 
-  /** Whether the filters alone leave no more tickets than are looked at one by one. */
-  private async fewerThanLookedAt(actor: PersonActor, query: Query): Promise<boolean> {
-    return (await this.total(actor, { ...query, q: undefined }, NEWEST_FIRST, query.cursor)) < NEWEST_FIRST;
+  /**
+   * Newest first, and hardly further back than a page needs: a common word fills it among the newest tickets, a middling one in
+   * the last weeks by the index, and only for a rare one, as numbers are, is the whole index asked.
+   */
+  private async search(actor: PersonActor, query: Query): Promise<Row[]> {
+    const archive = query.worklist === undefined || isArchive(query.worklist);
+    if (!archive || hasNumber(query.q)) return this.rows(actor, query, 'index');
+    const enough = (rows: Row[]) => rows.length > query.limit;
+    const among = await this.rows(actor, query, 'newest');
+    if (enough(among)) return among;
+    const { count, newest, oldest } = await this.extent(actor, query);
+    if (count < NEWEST_FIRST || newest === null || oldest === null) return among;
+    const days = likelySpan({ had: among.length, newest, oldest }, query.limit);
+    const back = days === null ? [] : await this.rows(actor, query, { days, before: newest });
+    return enough(back) ? back : this.rows(actor, query, 'index');
+  }
+
+  /** How many tickets the filters alone leave, counted no further than are looked at one by one, and when these came. */
+  private async extent(actor: PersonActor, query: Query): Promise<Extent> {
+    const c = new Conditions(this.uow.standsAt);
+    const limit = c.bind(NEWEST_FIRST);
+    const { from, where, sort } = this.list(actor, { ...query, q: undefined }, c, limit, 'newest');
+    const [row] = await this.source.query<Extent[]>(
+      `select count(*)::int as count, max(sort) as newest, min(sort) as oldest from (select ${sort} as sort from ${from} where ${where} limit ${limit}) found`, c.params);
+    return row ?? { count: 0, newest: null, oldest: null };
   }
 
   private rows(actor: PersonActor, query: Query, by: By): Promise<Row[]> {
@@ -121,10 +143,13 @@ export class TicketQueries {
     const narrow = [noInterest(actor, c), ...filtersOf(actor, query, c)];
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'uuid');
     if (after) narrow.push(`(${sort}, t.id) ${urgent ? '>' : '<'} (${c.bind(after.at)}::timestamptz, ${c.bind(after.id)}::uuid)`);
+    const stretch = typeof by === 'object' ? stretchBefore(by.before, by.days) : null;
+    if (stretch) narrow.push(`t.submitted_at >= ${c.bind(stretch.since)}::timestamptz`);
     const rest = narrow.join(' and ');
-    const found = words && matching(words, ownSide(actor, c), c);
+    const marks = list.kind === 'archive' && by !== 'newest' ? [marksOf(list.ways), stretch?.marks ?? null] : [];
+    const found = words && matching(words, ownSide(actor, c), marks, c);
     if (list.kind === 'waiting') return { from: 'ticket t', where: [list.condition, rest, ...(found ? [found.holds] : [])].join(' and '), ...order };
-    if (found && by === 'index') {
+    if (found && by !== 'newest') {
       // Sorted before the words themselves are looked at, which is the dear part: a full page ends it. Narrow rows, each fetched again by its id.
       const seen = `(select t.id, ${sort} as sort from (${found.ids}) named join ticket t on t.id = named.id
                      where ${shownBy(list.ways)} and ${rest} order by 2 ${order.direction}, 1 ${order.direction} offset 0)`;

@@ -36,6 +36,7 @@ export class TicketEventEntity implements ChainedEvent {
 @Entity('ticket_reporter')
 @Check('ticket_reporter_kind', oneOf('kind', REPORTER_KINDS))
 @Index('ticket_reporter_ticket', ['ticketId'])
+@Index('ticket_reporter_origin', ['originTicketId'])
 @Index('ticket_reporter_phone', ['phoneHash'], { where: 'phone_hash is not null' })
 export class TicketReporterEntity {
   @PrimaryColumn('uuid') id: string;

@@ -3,6 +3,7 @@
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { Role } from '@zhitongche/shared/directory/vocabulary.js';
 import type { PersonActor } from './domain/actor.js';
+import { markOf } from './domain/search-marks.js';
 
 /** Collects parameters while a condition is written. */
 export class Conditions {
@@ -29,6 +30,8 @@ export interface Way {
   condition: string;
   /** The same for one key at a time, `way.key`: an index then answers it newest first. Absent where every ticket is seen. */
   each?: { keys: string; from: string; condition: string };
+  /** What all tickets of this way are marked with in the index of words, one of them at least; null where every ticket is seen. */
+  marks: readonly string[] | null;
   /** Whether it shows internal words. */
   internal: boolean;
 }
@@ -45,43 +48,50 @@ export const desksOf = (actor: PersonActor): string[] =>
 
 /** Every way in which this person sees tickets; whom a complaint sets aside still has to be taken out ({@link noInterest}). */
 export function waysOf(actor: PersonActor, c: Conditions): Way[] {
-  if (holds(actor, 'supervisor') || holds(actor, 'leader')) return [{ condition: 'true', internal: true }];
+  if (holds(actor, 'supervisor') || holds(actor, 'leader')) return [{ condition: 'true', marks: null, internal: true }];
   const ways = [submitted(actor, c)];
   const firms = keysOf(actor, 'enterprise');
   if (firms.length > 0) ways.push(aboutFirms(firms, c));
   const desks = desksOf(actor);
   if (desks.length > 0) {
-    ways.push(ofKeys(desks, 't.desk_unit_id', c), ofKeys(desks, 't.town_unit_id', c, `t.subject_kind in ('village', 'household')`));
+    ways.push(ofKeys(desks, 'desk', c), ofKeys(desks, 'town', c, `t.subject_kind in ('village', 'household')`));
   }
   const units = keysOf(actor, 'handler', 'head');
   if (units.length > 0) ways.push(involving(units, c));
   if (actor.linkedSubjectIds.length > 0) {
-    ways.push({ ...ofKeys(actor.linkedSubjectIds, 't.subject_id', c, 'not t.hidden'), internal: false });
+    ways.push({ ...ofKeys(actor.linkedSubjectIds, 'subject', c, 'not t.hidden'), internal: false });
   }
   return ways;
 }
 
-export const submitted = (actor: PersonActor, c: Conditions): Way => ofKeys([actor.personId], 't.submitter_id', c);
+export const submitted = (actor: PersonActor, c: Conditions): Way => ofKeys([actor.personId], 'submitter', c);
 
 export const aboutFirms = (firms: readonly string[], c: Conditions): Way =>
-  ({ ...ofKeys(firms, 't.subject_id', c, `t.subject_kind in ('enterprise', 'talent')`), internal: false });
+  ({ ...ofKeys(firms, 'subject', c, `t.subject_kind in ('enterprise', 'talent')`), internal: false });
 
 /** Units that ever led or assisted; what is newest among theirs `ticket_unit` knows in order. */
 export function involving(units: readonly string[], c: Conditions): Way {
   const keys = `${c.bind(units)}::text[]`;
   return {
-    condition: `t.involved_unit_ids && ${keys}`, internal: true,
+    condition: `t.involved_unit_ids && ${keys}`, marks: units.map(markOf.unit), internal: true,
     each: { keys, from: 'ticket_unit x join ticket t on t.id = x.ticket_id', condition: 'x.unit_id = way.key' },
   };
 }
 
-function ofKeys(values: readonly string[], column: string, c: Conditions, also = 'true'): Way {
+const COLUMNS = { submitter: 't.submitter_id', subject: 't.subject_id', desk: 't.desk_unit_id', town: 't.town_unit_id' } as const;
+
+function ofKeys(values: readonly string[], kind: keyof typeof COLUMNS, c: Conditions, also = 'true'): Way {
+  const column = COLUMNS[kind];
   const keys = `${c.bind(values)}::text[]`;
   return {
-    condition: `(${column} = any(${keys}) and ${also})`, internal: true,
+    condition: `(${column} = any(${keys}) and ${also})`, marks: values.map(markOf[kind]), internal: true,
     each: { keys, from: TICKETS, condition: `${column} = way.key and ${also}` },
   };
 }
+
+/** Marks one of which every ticket of these ways has; null where there is a way without. */
+export const marksOf = (ways: readonly Way[]): string[] | null =>
+  (ways.some((way) => way.marks === null) ? null : ways.flatMap((way) => way.marks ?? []));
 
 /** Whether one of the ways shows the ticket `t`. */
 export const shownBy = (ways: readonly Way[]): string => `(${ways.map((way) => way.condition).join(' or ')})`;

@@ -11,15 +11,27 @@ import { CreateRateLimit1795305600020 } from './migrations/1795305600020-CreateR
 import { BringInBaseData1795305600030 } from './migrations/1795305600030-BringInBaseData.js';
 import { KeepFailedDeliveries1795305600040 } from './migrations/1795305600040-KeepFailedDeliveries.js';
 import { AddTimers1795305600060 } from './migrations/1795305600060-AddTimers.js';
+import { MarkSearch1795305600070 } from './migrations/1795305600070-MarkSearch.js';
 import { DelayNotices1795305600400 } from './migrations/1795305600400-DelayNotices.js';
 import { ReplaceLinks1795305600402 } from './migrations/1795305600402-ReplaceLinks.js';
 import { AddAftercare1795305600404 } from './migrations/1795305600404-AddAftercare.js';
 import { IndexAftercare1795305600405 } from './migrations/1795305600405-IndexAftercare.js';
 
 export const MIGRATIONS = [
-  CreateDirectory1795219200000, CreateTickets1795219200001, CreateDeliveries1795219200002, ProtectRecords1795219200003,
+  CreateDirectory1795219200000,
+  CreateTickets1795219200001,
+  CreateDeliveries1795219200002,
+  ProtectRecords1795219200003,
   CreateAttachments1795305600000,
-  IndexWorklists1795305600010, IndexSearch1795305600011, CreateRateLimit1795305600020, BringInBaseData1795305600030,
-  KeepFailedDeliveries1795305600040, AddTimers1795305600060, DelayNotices1795305600400, ReplaceLinks1795305600402,
-  AddAftercare1795305600404, IndexAftercare1795305600405,
+  IndexWorklists1795305600010,
+  IndexSearch1795305600011,
+  CreateRateLimit1795305600020,
+  BringInBaseData1795305600030,
+  KeepFailedDeliveries1795305600040,
+  AddTimers1795305600060,
+  MarkSearch1795305600070,
+  DelayNotices1795305600400,
+  ReplaceLinks1795305600402,
+  AddAftercare1795305600404,
+  IndexAftercare1795305600405,
 ];

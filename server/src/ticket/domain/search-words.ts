@@ -30,6 +30,9 @@ export function wanted(typed: string): Wanted | null {
   return { grams: [...new Set(grams)].slice(0, MOST_GRAMS), phrases: words.filter((word) => [...word].length > 2 && !/^\d+$/.test(word)) };
 }
 
+/** Whether a whole number is looked for: hardly any two tickets share one. */
+export const hasNumber = (typed: string | undefined): boolean => typed !== undefined && (wanted(typed)?.grams.some((gram) => gram.startsWith(NUMBER)) ?? false);
+
 function pieces(word: string): string[] {
   const characters = [...word];
   return characters.length < 2 ? characters : characters.slice(1).map((character, i) => `${characters[i] ?? ''}${character}`);
