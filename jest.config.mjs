@@ -1,4 +1,5 @@
-// Projects: `pure` needs nothing, `db` needs the PostgreSQL that its global setup starts, `compose` starts what docker-compose.yml says.
+// Projects: `pure` needs nothing, `clocks` is the part of it that counts days, on a day that is not today (npm test gives it other time zones);
+// `db` needs the PostgreSQL that its global setup starts, `compose` starts what docker-compose.yml says.
 import { swcOptions } from './server/tools/swc-options.mjs';
 
 const common = {
@@ -18,6 +19,12 @@ const common = {
 export default {
   projects: [
     { ...common, displayName: 'pure', testMatch: ['<rootDir>/{shared,server,miniapp}/src/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'clocks',
+      testMatch: ['<rootDir>/server/src/{deadline,calendar}/**/*.spec.ts', '<rootDir>/server/src/ticket/domain/{recompute,lights,stories/*}.spec.ts'],
+      fakeTimers: { enableGlobally: true, now: Date.UTC(2031, 1, 28, 23, 59) },
+    },
     {
       ...common,
       displayName: 'db',

@@ -2,6 +2,7 @@
 // Leaves each table to its feature.
 import { ATTACHMENT_ENTITIES } from './attachment/attachment.entity.js';
 import { AuditEntity } from './audit/audit.entity.js';
+import { CALENDAR_ENTITIES } from './calendar/calendar.entities.js';
 import { DIRECTORY_ENTITIES } from './directory/directory.entities.js';
 import { DataImportEntity } from './exchange/data-import.entity.js';
 import { LineEntity } from './line/line.entity.js';
@@ -18,7 +19,7 @@ import { TimerEntity } from './ticket/timer.entity.js';
 import { VisitEntity } from './visit/visit.entity.js';
 
 export const ENTITIES = [
-  ...DIRECTORY_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS, TimerEntity,
+  ...DIRECTORY_ENTITIES, ...CALENDAR_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS, TimerEntity,
   EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, ...NOTICE_ENTITIES, AuditEntity, RateLimitEntity,
   DataImportEntity,
   ...ATTACHMENT_ENTITIES,

@@ -3,6 +3,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AttachmentModule } from './attachment/attachment.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ENTITIES } from './entities.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
@@ -22,13 +23,14 @@ import { VisitModule } from './visit/visit.module.js';
 export class Application {
   /** The whole application; `dice` is loaded only by the seed and by tests. */
   static with(parts: Omit<PlatformParts, 'entities'>, dice: Dice = fairDice): DynamicModule {
+    const tickets = TicketModule.with(dice);
     return {
       module: Application,
       imports: [
         PlatformModule.with({ ...parts, entities: ENTITIES }),
         AttachmentModule,
-        SessionModule, DirectoryModule, LineModule, RoutingModule, TicketModule.with(dice), VisitModule, NotificationModule, QueueModule,
-        ExchangeModule,
+        SessionModule, DirectoryModule, LineModule, RoutingModule, tickets, VisitModule, NotificationModule, QueueModule,
+        ExchangeModule, CalendarModule.with(tickets),
       ],
     };
   }

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { root, run } from './prepare.mjs';
 import { say, seconds } from './screen.mjs';
 
-/** One of jest's projects. */
-export function jestTests(project, match) {
-  return counted(`jest: ${project}`, async (report) => {
+/** One of jest's projects; in a time zone where it is told, else in the host's. */
+export function jestTests(project, match, zone) {
+  return counted(`jest: ${project}${zone === undefined ? '' : ` in ${zone}`}`, async (report) => {
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     // Suites wait for processes and databases more than they compute: two at a time even on one core or two.
     // An installation is a whole machine's work.
@@ -18,7 +18,7 @@ export function jestTests(project, match) {
       // With --json jest writes its account to standard output as well; people read the other stream.
       stdio: ['inherit', 'ignore', 'inherit'],
       graceMs: 15_000,
-      env: { ...process.env, NODE_ENV: 'test' },
+      env: { ...process.env, NODE_ENV: 'test', ...(zone === undefined ? {} : { TZ: zone }) },
     });
   }, (found) => {
     const tests = found.testResults.flatMap((suite) => suite.assertionResults);

@@ -8,8 +8,15 @@ import { say, seconds } from './screen.mjs';
 import { checks } from './test-checks.mjs';
 import { browserTests, jestTests } from './test-suites.mjs';
 
+/** What counts days gives the same wherever and whenever the host stands; `pure` had it in UTC, today. */
+const clocks = async () => {
+  const results = [];
+  for (const zone of ['Asia/Shanghai', 'America/New_York']) results.push(await jestTests('clocks', '', zone));
+  return results;
+};
+
 const stages = {
-  check: async () => [...(await checks()), await jestTests('pure', '')],
+  check: async () => [...(await checks()), await jestTests('pure', '', 'UTC'), ...(await clocks())],
   db: async (match) => {
     await build('shared', 'server');
     return [await jestTests('db', match)];

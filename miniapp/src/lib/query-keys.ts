@@ -16,6 +16,7 @@ export const queryKeys = {
   ticketDeadline: (id: string) => ['tickets', 'deadline', id] as const,
   ticketList: (query: Query) => ['tickets', 'list', query] as const,
   counts: ['tickets', 'counts'] as const,
+  calendar: ['calendar'] as const,
   importKinds: ['imports', 'kinds'] as const,
   follow: (token: string) => ['follow', token] as const,
   visits: (query: Query) => ['visits', 'list', query] as const,

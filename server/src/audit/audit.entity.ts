@@ -3,7 +3,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { id, instant, json, optionalUuid, text } from '../platform/database/columns.js';
 
-export const AUDIT_ACTS = ['contact.opened', 'link.made', 'session.opened', 'session.closed', 'tickets.exported', 'data.imported', 'data.exported', 'jobs.rerun', 'job.set_aside', 'job.taken_back'] as const;
+export const AUDIT_ACTS = ['contact.opened', 'link.made', 'session.opened', 'session.closed', 'tickets.exported', 'data.imported', 'data.exported', 'jobs.rerun', 'job.set_aside', 'job.taken_back', 'calendar.changed'] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
 @Entity('audit_log')

@@ -76,8 +76,8 @@ export class DigestService {
   @HandlesJob('notification.digest')
   async run(): Promise<number | null> {
     const settings = await this.settings.get(this.source.manager);
-    const now = await this.uow.now();
-    const { due, next } = digestMoment(now, settings, this.deadlines.calendar);
+    const { now, calendar } = await this.deadlines.present(this.source.manager);
+    const { due, next } = digestMoment(now, settings, calendar);
     if (due !== null && !(await this.made(due))) await this.uow.run((manager) => this.make(manager, due, now));
     return next === null ? null : next.getTime() - now.getTime();
   }

@@ -12,6 +12,9 @@ import { describeError } from '../platform/logging/describe-error.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import type { Logger } from '../platform/logging/logger.js';
 import { LightUp } from './actions/light-up.js';
+import { Recompute } from './actions/recompute.js';
+import type { Setting } from './domain/decide.js';
+import type { TicketEntity } from './ticket.entity.js';
 import { TicketFigures } from './ticket.figures.js';
 import { TicketRepository } from './ticket.repository.js';
 import { TicketTimers } from './ticket.timers.js';
@@ -44,6 +47,7 @@ export class LightSweep {
     private readonly tickets: TicketRepository,
     private readonly timers: TicketTimers,
     private readonly lights: LightUp,
+    private readonly recompute: Recompute,
     private readonly lines: LineService,
     private readonly deadlines: DeadlineService,
     private readonly figures: TicketFigures,
@@ -103,15 +107,17 @@ export class LightSweep {
    */
   async light(manager: EntityManager, ticketIds: string[]): Promise<Lit> {
     const tickets = await this.tickets.lockUntaken(manager, ticketIds);
-    const now = await this.uow.now(manager);
+    const { now, calendar } = await this.deadlines.present(manager);
     const lines = await this.lines.all(manager);
-    const judged = tickets.map((ticket) => {
-      const line = lines.get(ticket.line) ?? refuse('NOT_FOUND', { line: ticket.line });
-      return { ticket, setting: { now, calendar: this.deadlines.calendar, line, draw: 0, facts: {} } };
-    });
+    const judged: { ticket: TicketEntity; setting: Setting }[] = [];
+    for (const ticket of tickets) {
+      const setting = { now, calendar, line: lines.get(ticket.line) ?? refuse('NOT_FOUND', { line: ticket.line }), draw: 0, facts: {} };
+      // Nobody is lit by an old calendar.
+      judged.push({ ticket: await this.recompute.runIn(manager, ticket, setting), setting });
+    }
     const lit = await this.lights.runAll(manager, judged);
     // The row was written under other settings or days, or before there were such rows: it gets today's moment.
-    for (const ticket of tickets.filter(({ id }) => !lit.has(id))) await this.timers.rewrite(manager, ticket);
+    for (const { ticket } of judged.filter(({ ticket: { id } }) => !lit.has(id))) await this.timers.rewrite(manager, ticket);
     return { now, dueAt: [...lit.values()].flat() };
   }
 

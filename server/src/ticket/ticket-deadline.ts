@@ -25,6 +25,7 @@ export class TicketDeadline {
     const ticket = isUuid(id) ? await this.source.getRepository(TicketEntity).findOneBy({ id }) : null;
     if (!ticket || !seesTicket(capacitiesOf(actor, ticket))) refuse('TICKET_NOT_FOUND');
     const line = await this.lines.get(ticket.line);
-    return this.deadlines.explain(ticket, roundDueDate(ticket, { line, calendar: this.deadlines.calendar }));
+    // By the calendar it was counted by: a recompute may be on its way to it.
+    return this.deadlines.explain(ticket, roundDueDate(ticket, { line, calendar: await this.deadlines.calendar(ticket.calendarVersion) }));
   }
 }

@@ -17,9 +17,11 @@ import {
 } from '../platform/database/columns.js';
 import { CategoryEntity } from '../routing/routing.entities.js';
 import { VisitEntity } from '../visit/visit.entity.js';
+import { COUNTED_STATUSES } from './domain/recompute.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
-import type { Assistance, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
+import type { Assistance, Stop, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
 
+const COUNTED = `status in (${COUNTED_STATUSES.map((status) => `'${status}'`).join(', ')})`;
 const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null`;
 
 @Entity('ticket')
@@ -43,6 +45,7 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_by_town', ['townUnitId', 'submittedAt', 'id'])
 @Index('ticket_by_status', ['status', 'submittedAt', 'id'])
 @Index('ticket_overdue_sweep', ['dueAt'], { where: LIGHTABLE })
+@Index('ticket_to_recompute', ['calendarVersion', 'id'], { where: COUNTED })
 @Index('ticket_involved_units', { synchronize: false })
 @Index('ticket_at_desk', { synchronize: false })
 @Index('ticket_with_lead', { synchronize: false })
@@ -149,10 +152,13 @@ export class TicketEntity implements Ticket {
   @Column(day) dueDay: string;
   @Column(instant) dueAt: Date;
   @Column(flag) dueProvisional: boolean;
+  @Column(optionalDay) stageFrom: string | null;
   @Column(optionalDay) stageDueDay: string | null;
   @Column(optionalInstant) stageDueAt: Date | null;
   @Column(optionalDay) stoppedOn: string | null;
+  @Column({ ...json, default: [] }) stops: Stop[];
   @Column(count) pausedWorkingDays: number;
+  @Column({ type: 'int', default: 1 }) calendarVersion: number;
   @Column(texts) lightLit: string[];
   @Column(texts) stageLit: string[];
   @Column(flag) earlierYellow: boolean;

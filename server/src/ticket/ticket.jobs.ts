@@ -6,7 +6,6 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { DeadlineService } from '../deadline/deadline.service.js';
 import { LineService } from '../line/line.service.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
 import { addToLogContext } from '../platform/logging/context.js';
 import { describeError } from '../platform/logging/describe-error.js';
@@ -37,7 +36,6 @@ export class TicketJobs {
     private readonly lights: LightSweep,
     private readonly lines: LineService,
     private readonly deadlines: DeadlineService,
-    private readonly uow: UnitOfWork,
     private readonly figures: TicketFigures,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -66,7 +64,7 @@ export class TicketJobs {
   @HandlesJob('ticket.sweep')
   async sweep(): Promise<number | null> {
     const { manager } = this.source;
-    const now = await this.uow.now();
+    const { now, calendar } = await this.deadlines.present(manager);
     const lines = [...(await this.lines.all()).values()];
     // A district that has not set up its lines has no tickets either.
     if (lines.length === 0) return null;
@@ -74,7 +72,7 @@ export class TicketJobs {
     await this.each(this.due.unopened(manager, new Date(now.getTime() - MISSED_MS)), { action: 'reopen', input: {} });
     await this.each(this.due.waited(manager, now), { action: 'stop_waiting', input: {} });
     for (const line of lines) {
-      const since = silentSince({ now, line, calendar: this.deadlines.calendar });
+      const since = silentSince({ now, line, calendar });
       await this.each(this.due.unreminded(manager, line.key, since), { action: 'remind_rating', input: {} });
     }
     await this.each(this.due.followUps(manager, now), { action: 'ask_follow_up', input: {} });

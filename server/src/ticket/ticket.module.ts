@@ -18,6 +18,7 @@ import { GatherFacts } from './actions/gather-facts.js';
 import { LightUp } from './actions/light-up.js';
 import { MakeLink } from './actions/make-link.js';
 import { OpenContact } from './actions/open-contact.js';
+import { Recompute } from './actions/recompute.js';
 import { RouteTicket } from './actions/route-ticket.js';
 import { SubmissionFactsReader } from './actions/submission-facts.js';
 import { Submit } from './actions/submit.js';
@@ -28,6 +29,8 @@ import { FollowFilesController } from './follow-files.controller.js';
 import { FollowController } from './follow.controller.js';
 import { LightSweep } from './light-sweep.js';
 import { OpenLink } from './open-link.js';
+import { RecomputeJobs } from './recompute.jobs.js';
+import { RecomputeService } from './recompute.service.js';
 import { TicketFilesController } from './ticket-files.controller.js';
 import { TicketFiles } from './ticket-files.js';
 import { ReporterViews } from './reporter-views.js';
@@ -53,11 +56,11 @@ export class TicketModule {
       controllers: [TicketExportController, TicketController, FollowController, FollowFilesController, TicketFilesController],
       providers: [
         { provide: DICE, useValue: dice },
-        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, OpenContact, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
+        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, OpenContact, Recompute, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
         DueTickets, LightSweep, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
-        TicketTimers,
+        TicketTimers, RecomputeJobs, RecomputeService,
       ],
-      exports: [Submit, TakeAction, LightSweep],
+      exports: [Submit, TakeAction, LightSweep, RecomputeService],
     };
   }
 }

@@ -129,7 +129,7 @@ export class TicketPresenter {
     const unit = (id: string | null): UnitRef | null => (id === null ? null : (units.get(id) ?? null));
     const personName = (id: string | null): string | null => (id === null ? null : (names.get(id)?.name ?? null));
     const facts = answering.status === 'awaiting_rating' ? await this.facts.spokenFor(this.source.manager, actor, own.id, answering.id) : {};
-    const setting = { now, calendar: this.deadlines.calendar, line, facts };
+    const setting = { now, calendar: await this.deadlines.recent(), line, facts };
     const actions = availableActions(own, actor, setting);
     const there = answering === own ? [] : availableActions(answering, actor, setting).filter(isAnsweredThere);
     const submitter = names.get(own.submitterId);
@@ -191,7 +191,7 @@ export class TicketPresenter {
 
 const TOLD_TO_MERGED: ReadonlySet<string> = new Set([
   'ticket.dispatched', 'ticket.designated', 'ticket.signed', 'ticket.concluded', 'result.delivered', 'result.rated', 'ticket.reopened',
-  'ticket.closed', 'ticket.unrated_closed', 'rating.reminded', 'follow_up.asked', 'follow_up.recorded',
+  'ticket.closed', 'ticket.unrated_closed', 'rating.reminded', 'follow_up.asked', 'follow_up.recorded', 'deadline.recomputed',
 ]);
 
 /** Who was called in, and whether they came, once that is on record. */

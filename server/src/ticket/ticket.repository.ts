@@ -13,6 +13,7 @@ import { isLate } from './domain/clock.js';
 import type { ChainedEvent, NewEvent } from './domain/events.js';
 import { chainHash } from './domain/events.js';
 import type { Moved } from './domain/move.js';
+import type { Counted } from './domain/recompute.js';
 import type { Ticket } from './domain/ticket.js';
 import { isUuid } from '../platform/database/uuid.js';
 import { jobsOf } from './event-jobs.js';
@@ -65,6 +66,16 @@ export class TicketRepository {
     return execute(manager, this.statements.lockUntaken, [ids]);
   }
 
+  /** Locks up to `limit` tickets in work that were counted by an older calendar, after a place in their order, without waiting for anybody. */
+  lockOutdated(manager: EntityManager, calendarVersion: number, after: Pick<Ticket, 'calendarVersion' | 'id'>, limit: number): Promise<TicketEntity[]> {
+    return execute(manager, this.statements.lockOutdated, [calendarVersion, after.calendarVersion, after.id, limit]);
+  }
+
+  /** Tickets in work page by page, not locked and without their words. */
+  counted(manager: EntityManager, afterId: string, limit: number): Promise<Counted[]> {
+    return execute(manager, this.statements.counted, [afterId, limit]);
+  }
+
   /** Inserts a new ticket with its first events and what comes with them, all in one statement. */
   async insert(manager: EntityManager, ticket: Ticket, events: NewEvent[], act: Act, beside: (ticket: TicketEntity) => Beside): Promise<Saved> {
     const blank = { lastSeq: 0, lastHash: '' };
@@ -96,7 +107,9 @@ export class TicketRepository {
   private async moved(manager: EntityManager, { ticket: before, moved }: TicketMove, act: Act): Promise<MovedTicket> {
     const round = moved.changes.round ?? before.round;
     const events = chain({ ...before, round: reopens(moved) ? before.round : round }, moved.events, act);
-    const changes = { ...moved.changes, version: before.version + 1, ...head(events, before), updatedAt: act.now };
+    // Where nothing happened, the version that people saw stays.
+    const happened = events.length > 0 ? { version: before.version + 1, ...head(events, before), updatedAt: act.now } : {};
+    const changes = { ...moved.changes, ...happened };
     const ticket: TicketEntity = { ...before, ...changes };
     return { ticket, events, changes, timers: await this.timers.after(manager, before, ticket, act.now) };
   }

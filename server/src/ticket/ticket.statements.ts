@@ -3,12 +3,17 @@
 import type { DataSource } from 'typeorm';
 import { tableRows } from '../platform/database/statement.js';
 import type { Statement, TableRows } from '../platform/database/statement.js';
+import { COUNTED_STATUSES } from './domain/recompute.js';
 import { TicketEntity } from './ticket.entity.js';
 import { CommandEntity, TicketEventEntity, TicketReporterEntity, TicketRoundEntity } from './ticket.records.js';
 
 /** Whether an enterprise has somebody with an account: the ticket's reporter rates for themselves then. */
 export const HAS_ACCOUNT = (enterpriseId: string): string =>
   `exists (select from person_role g join person p on p.id = g.person_id and p.active where g.role = 'enterprise' and g.key = ${enterpriseId})`;
+
+const COUNTED = `t.status in (${COUNTED_STATUSES.map((status) => `'${status}'`).join(', ')})`;
+/** What {@link Counted} leaves out. */
+const WORDS = ['title', 'text', 'advice', 'suggestion', 'result'];
 
 export interface TicketStatements {
   tickets: TableRows<TicketEntity>;
@@ -24,6 +29,10 @@ export interface TicketStatements {
   insert: Statement;
   /** Changes these properties, of one ticket or many; $1 them with the tickets' ids, then as {@link appending}, $9 the ids. */
   update(properties: string[]): string;
+  /** $1 a calendar's version, $2 and $3 the version and id after which to look, $4 how many: tickets counted by an older one, without those that somebody holds. */
+  lockOutdated: Statement;
+  /** $1 an id after which to look, $2 how many: what {@link Counted} names of tickets in work. */
+  counted: Statement;
 }
 
 export function ticketStatements(source: DataSource): TicketStatements {
@@ -43,6 +52,15 @@ export function ticketStatements(source: DataSource): TicketStatements {
       // The ids tell the planner how many there are.
       return `with moved as (update ticket t set ${set} from json_populate_recordset(null::ticket, $1) new where t.id = new.id and t.id = any($9::uuid[])),
         ${append}`;
+    },
+    lockOutdated: {
+      name: 'ticket-lock-outdated',
+      text: `select ${tickets.selected('t')} from ticket t where t.calendar_version < $1 and ${COUNTED} and (t.calendar_version, t.id) > ($2, $3::uuid)
+             order by t.calendar_version, t.id limit $4 for update skip locked`,
+    },
+    counted: {
+      name: 'ticket-counted',
+      text: `select ${tickets.selected('t', WORDS)} from ticket t where ${COUNTED} and t.id > $1 order by t.id limit $2`,
     },
   };
 }

@@ -29,9 +29,8 @@ export class TicketTimers {
 
   /** The rows that a move changes: moments that are new or moved, lights that are lit, moments that are off. Often none. */
   async after(manager: EntityManager, before: Ticket | null, after: Ticket, now: Date): Promise<TimerEntity[]> {
-    const setting = { line: await this.lines.get(after.line, manager), calendar: this.deadlines.calendar };
-    const was = new Map((before ? timersOf(before, setting) : []).map((timer) => [key(timer), timer]));
-    const is = new Map(timersOf(after, setting).map((timer) => [key(timer), timer]));
+    const was = new Map((before ? await this.of(manager, before) : []).map((timer) => [key(timer), timer]));
+    const is = new Map((await this.of(manager, after)).map((timer) => [key(timer), timer]));
     const off = before ? [...was.values()].filter((timer) => before.round !== after.round || !is.has(key(timer))) : [];
     const on = [...is.values()].filter((timer) => before?.round !== after.round || was.get(key(timer))?.dueAt.getTime() !== timer.dueAt.getTime());
     return [...off.map((timer) => ended(timer, before?.round ?? 1, after, now)), ...on.map((timer) => waiting(timer, after))];
@@ -42,9 +41,15 @@ export class TicketTimers {
     return this.rows.json(rows);
   }
 
-  /** Brings the stored moments of a ticket in line with today's rules, where settings or the calendar have changed since. */
+  /** By the calendar that its dates were counted by. */
+  private async of(manager: EntityManager, ticket: Ticket): Promise<Timer[]> {
+    const [line, calendar] = [await this.lines.get(ticket.line, manager), await this.deadlines.calendar(ticket.calendarVersion, manager)];
+    return timersOf(ticket, { line, calendar });
+  }
+
+  /** Brings the stored moments of a ticket in line with today's settings, where they have changed since. */
   async rewrite(manager: EntityManager, ticket: Ticket): Promise<void> {
-    const is = timersOf(ticket, { line: await this.lines.get(ticket.line, manager), calendar: this.deadlines.calendar });
+    const is = await this.of(manager, ticket);
     await manager.query(
       `update timer set state = 'cancelled', cancelled_why = $4 where ticket_id = $1 and state = 'waiting'
          and (round <> $2 or level || ' ' || mark <> all($3::text[]))`, [ticket.id, ticket.round, is.map(key), reasonOf(ticket.status)]);

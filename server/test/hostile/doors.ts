@@ -45,6 +45,14 @@ export const NO_IDS = [
   '%3Cscript%3E', '%E4%B8%8D', '*', '%25', '6f9619ff8b864011b42d00cf4fc964ff', '%7B6f9619ff-8b86-4011-b42d-00cf4fc964ff%7D', '00000000-0000-0000-0000-000000000000',
 ];
 
+/** An amendment of this year's arrangement that changes nothing but who says so. */
+const NOTICE = {
+  number: '国办发明电〔2026〕2号', issuedOn: '2026-03-01', year: 2026, ranges: [
+    ['2026-01-01', '2026-01-03'], ['2026-02-15', '2026-02-23'], ['2026-04-04', '2026-04-06'], ['2026-05-01', '2026-05-05'], ['2026-06-19', '2026-06-21'], ['2026-09-25', '2026-09-27'],
+    ['2026-10-01', '2026-10-07'],
+  ].map(([from, to]) => ({ name: '放假', from, to, isOffDay: true })),
+};
+
 /** Rows and the ids of every kind that exist. */
 export async function openDoors(world: World): Promise<{ doors: Record<string, Door>; ids: Record<string, string> }> {
   const { id, link } = await ticketIn(world, 'concluded', { line: 'minqing' });
@@ -95,6 +103,9 @@ export async function openDoors(world: World): Promise<{ doors: Record<string, D
     'get /api/admin/queue/set-aside': { who: CAST.sysadmin, path: '/api/admin/queue/set-aside' },
     'post /api/admin/queue/set-aside': { who: CAST.sysadmin, path: '/api/admin/queue/set-aside', good: { job: 'ticket.route', eventId: '1', reason: '不再需要。' }, nothingToDo: 'JOB_NOT_FAILED' },
     'post /api/admin/queue/take-back': { who: CAST.sysadmin, path: '/api/admin/queue/take-back', good: { id: '1' }, nothingToDo: 'JOB_NOT_SET_ASIDE' },
+    'get /api/calendar': { who: CAST.sysadmin, path: '/api/calendar' },
+    'post /api/calendar/preview': { who: CAST.sysadmin, path: '/api/calendar/preview', good: { notice: NOTICE } },
+    'post /api/calendar/versions': { who: CAST.sysadmin, path: '/api/calendar/versions', good: { id: randomUUID(), base: 1, notice: NOTICE } },
     'get /api/imports/kinds': { who: CAST.sysadmin, path: '/api/imports/kinds' },
     'get /api/imports/template': { who: CAST.sysadmin, path: '/api/imports/template?kind=units' },
     'get /api/imports/data': { who: CAST.sysadmin, path: '/api/imports/data?kind=units' },

@@ -39,6 +39,7 @@ export const EVENT_TYPES = [
   'ticket.withdrawn', 'ticket.urged', 'ticket.instructed', 'ticket.taken_in_charge', 'joint_review.recorded',
   'callback.recorded', 'light.lit', 'card.issued', 'ticket.closed', 'ticket.unrated_closed',
   'rating.reminded', 'follow_up.asked', 'follow_up.recorded',
+  'deadline.recomputed', 'stage.recomputed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -56,4 +57,5 @@ export const EVENT_LABELS: Record<EventType, string> = {
   'ticket.instructed': '领导批示', 'ticket.taken_in_charge': '领导包案', 'joint_review.recorded': '疑难会商', 'callback.recorded': '回访记录',
   'light.lit': '亮灯', 'card.issued': '督办单', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
   'rating.reminded': '请您评价，并由研判员回访', 'follow_up.asked': '计划到期，请承办单位回报', 'follow_up.recorded': '回报计划进展',
+  'deadline.recomputed': '办理期限因节假日安排调整', 'stage.recomputed': '环节时限因节假日安排调整',
 };

@@ -93,6 +93,14 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
     if (stage) return withDetails(level, stage, nameOf(d, 'unitId'));
     return withDetails(level, nameOf(d, 'unitId'), labelOf(d, 'why', RUNG_REASON_LABELS), due && `期限${dayInWords(due)}`);
   },
+  'deadline.recomputed': (d, label) => {
+    const [from, to] = [textOf(d, 'from'), textOf(d, 'to')];
+    return withDetails(label, from && to && `由${dayInWords(from)}改为${dayInWords(to)}${d['provisional'] === true ? '（暂定）' : ''}`, textOf(d, 'source'));
+  },
+  'stage.recomputed': (d, label) => {
+    const [from, to] = [textOf(d, 'from'), textOf(d, 'to')];
+    return withDetails(label, from && to && `本环节由${dayInWords(from)}改为${dayInWords(to)}`, textOf(d, 'source'));
+  },
   'card.issued': (d, label) => withDetails(labelOf(d, 'kind', CARD_KIND_LABELS) ?? label, nameOf(d, 'unitId'), textOf(d, 'documentNumber')),
   'joint_review.recorded': (d, label) => {
     const held = textOf(d, 'heldOn');

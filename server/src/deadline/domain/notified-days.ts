@@ -26,7 +26,13 @@ interface PackagedDays {
 }
 
 /**
- * All notices the package knows (2004–2026 in version 1.5.7; the days of 2007–2026 equal the published notices).
+ * The last year that is taken from the package. Later notices are imported, so that an update of the package moves no
+ * date that was told.
+ */
+const LAST_YEAR = 2026;
+
+/**
+ * The notices of 2004–2026 as the package knows them (those of 2007–2026 equal the published ones).
  * The package calls every weekday of a later year a working day, so a year counts as notified only when both its
  * first and its last holiday, 1 January and 1 October, are named: a neighbour's notice may touch a few of its days.
  */
@@ -36,9 +42,14 @@ export function packagedNotifiedDays(): NotifiedDays {
   const days = [
     ...Object.entries(holidays).map(([text, label]) => notifiedDay(text, label, 'rest')),
     ...Object.entries(workdays).map(([text, label]) => notifiedDay(text, label, 'make_up_work')),
-  ].sort((a, b) => (a.day < b.day ? -1 : 1));
+  ].filter(({ day }) => noticeYearOf(day) <= LAST_YEAR).sort((a, b) => (a.day < b.day ? -1 : 1));
   const years = [...new Set(days.map(({ day }) => yearOf(day)))];
   return { years: years.filter((year) => `${year}-01-01` in holidays && `${year}-10-01` in holidays), days };
+}
+
+/** The year whose notice arranges a day: December's days belong to the New Year holiday of the next. */
+export function noticeYearOf(day: CalendarDay): number {
+  return yearOf(day) + (day.slice(5, 7) === '12' ? 1 : 0);
 }
 
 function notifiedDay(text: string, label: string, kind: NotifiedDay['kind']): NotifiedDay {
@@ -57,7 +68,5 @@ const AMENDMENTS: readonly { first: string; last: string; title: string }[] = [
 function noticeOf(day: CalendarDay): string {
   const amendment = AMENDMENTS.find(({ first, last }) => first <= day && day <= last);
   if (amendment) return amendment.title;
-  // December's days belong to the New Year holiday, which the next year's notice arranges.
-  const year = yearOf(day) + (day.slice(5, 7) === '12' ? 1 : 0);
-  return `国务院办公厅关于${year}年部分节假日安排的通知`;
+  return `国务院办公厅关于${noticeYearOf(day)}年部分节假日安排的通知`;
 }

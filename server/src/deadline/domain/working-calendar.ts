@@ -1,5 +1,6 @@
 // Owns what each day is: worked or not, why, by which source, and whether that is only provisional.
 // Leaves counting to working-days.ts; where the days come from to notified-days.ts or an import.
+import { BASE_VERSION } from '@zhitongche/shared/calendar/vocabulary.js';
 import { STATUTORY_SOURCE, type DayReason } from '@zhitongche/shared/deadline/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { addDays, parseCalendarDay, weekdayOf, yearOf, type CalendarDay } from './calendar-day.js';
@@ -21,6 +22,12 @@ export interface DayFacts {
 
 /** An immutable calendar; build a new one when a notice is imported. */
 export interface WorkingCalendar {
+  /** Which set of notices it is made of: what was computed with it says so, and is computed again with a newer one. */
+  readonly version: number;
+  /** The notice whose arrival made this version, or what else did; null for the notices that the system came with. */
+  readonly notice: string | null;
+  /** Years with a notice, in order. */
+  readonly years: readonly number[];
   /**
    * @throws Refusal YEAR_OUT_OF_CALENDAR for a year with neither a notice nor the statutory rule (2025–2099)
    */
@@ -37,7 +44,7 @@ const LONGEST_REST_DAYS = 60;
  * @throws Refusal CALENDAR_CONTRADICTORY when a day is named twice, or a weekday is called a make-up day;
  *   CALENDAR_WITHOUT_WORKING_DAYS when more than 60 days in a row would be off
  */
-export function createWorkingCalendar(notified: NotifiedDays): WorkingCalendar {
+export function createWorkingCalendar(notified: NotifiedDays, version: number = BASE_VERSION, notice: string | null = null): WorkingCalendar {
   const years = new Set(notified.years);
   const named = indexByDay(notified.days);
   const statutory = new Map<number, ReadonlyMap<CalendarDay, string>>();
@@ -71,7 +78,7 @@ export function createWorkingCalendar(notified: NotifiedDays): WorkingCalendar {
   };
 
   refuseEndlessRest(notified.years, factsOf);
-  return { factsOf };
+  return { version, notice, years: [...years].sort((a, b) => a - b), factsOf };
 }
 
 function indexByDay(days: readonly NotifiedDay[]): ReadonlyMap<CalendarDay, NotifiedDay> {

@@ -67,6 +67,8 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'rating.reminded': [...REPORTER, 'desk'],
   'follow_up.asked': ['holder', 'holder_heads', ...REPORTER],
   'follow_up.recorded': REPORTER,
+  'deadline.recomputed': ['holder', ...REPORTER],
+  'stage.recomputed': ['holder', 'assisting'],
 };
 
 /** A light is told by its level (催办与督办), to whoever held the ticket when it was lit. */

@@ -16,6 +16,8 @@ import { DelayNotices1795305600400 } from './migrations/1795305600400-DelayNotic
 import { ReplaceLinks1795305600402 } from './migrations/1795305600402-ReplaceLinks.js';
 import { AddAftercare1795305600404 } from './migrations/1795305600404-AddAftercare.js';
 import { IndexAftercare1795305600405 } from './migrations/1795305600405-IndexAftercare.js';
+import { AddCalendar1795305600520 } from './migrations/1795305600520-AddCalendar.js';
+import { IndexCalendar1795305600521 } from './migrations/1795305600521-IndexCalendar.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -34,4 +36,6 @@ export const MIGRATIONS = [
   ReplaceLinks1795305600402,
   AddAftercare1795305600404,
   IndexAftercare1795305600405,
+  AddCalendar1795305600520,
+  IndexCalendar1795305600521,
 ];

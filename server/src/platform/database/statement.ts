@@ -26,8 +26,8 @@ async function connectionOf({ queryRunner, dataSource }: EntityManager): Promise
 export interface TableRows<T> {
   /** Its columns but those that PostgreSQL makes itself, quoted, in one order for both sides of an INSERT. */
   columns: string;
-  /** The same and the key, each under its property's name, `alias.` before them. */
-  selected(alias: string): string;
+  /** The same and the key, each under its property's name, `alias.` before them; without some properties where they are named. */
+  selected(alias: string, without?: readonly string[]): string;
   /** Column names of the given properties, quoted. */
   named(properties: readonly string[]): string;
   /** Rows for `json_populate_recordset(null::table, …)`: keys are column names, instants ISO; what is null is left out. All properties or `only` these. */
@@ -46,7 +46,7 @@ export function tableRows<T extends ObjectLiteral>(source: DataSource, entity: E
   }).join(',');
   return {
     columns: columns.filter((column) => !column.isGenerated).map((column) => `"${column.databaseName}"`).join(', '),
-    selected: (alias) => columns.map((column) => `${alias}."${column.databaseName}" as "${column.propertyName}"`).join(', '),
+    selected: (alias, without = []) => columns.filter((column) => !without.includes(column.propertyName)).map((column) => `${alias}."${column.databaseName}" as "${column.propertyName}"`).join(', '),
     named: (properties) => properties.map(quoted).join(', '),
     json: (rows, only) => {
       const wanted = only === undefined ? keys : keys.filter(([property]) => only.includes(property));

@@ -29,6 +29,10 @@ export const JOBS = {
   'ticket.sweep': { label: '到期巡检', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 15_000 },
   /** Make the heads' digest of the morning, or later the same day when nobody was there. */
   'notification.digest': { label: '负责人晨报', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 60_000 },
+  /** After a change of the working calendar: count the deadlines of all open tickets again. */
+  'calendar.recompute': { label: '按新日历重算期限', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 5_000 },
+  /** Remind system administrators, from 1 November on, of next year's notice until it is there. */
+  'calendar.alarm': { label: '提醒导入节假日安排', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 3_600_000 },
   /** Remove uploads that nobody used within a day, and finish removals that were cut off. */
   'attachment.sweep': { label: '清理未用附件', queue: 'sweep', attempts: 3, backoffMs: 1000, everyMs: 600_000 },
 } as const satisfies Record<string, JobSettings>;

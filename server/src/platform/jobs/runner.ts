@@ -21,8 +21,8 @@ import type { AnyWorker, QueueBackend } from './queue-backend.js';
 import { createSafetyNet } from './safety-net.js';
 import { createWorkReport } from './work-report.js';
 
-/** What moves a ticket goes before what tells of it: all share one process and its connections. */
-const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 2, sweep: 1 };
+/** What moves a ticket goes before what tells of it: all share one process and its connections. A long recompute must not hold up the lights. */
+const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 2, sweep: 2 };
 const SCHEDULE_AGAIN_MS = 15_000;
 const DATABASE_BACK_MS = 1_000;
 const SOONEST_MS = 1_000;

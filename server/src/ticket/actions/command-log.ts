@@ -7,6 +7,7 @@ import type { Receipt } from '@zhitongche/shared/ticket/contract.js';
 import { DatabaseError } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { CALENDAR_VERSION } from '../../deadline/deadline.service.js';
 import { execute } from '../../platform/database/statement.js';
 import { NOW, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Actor } from '../domain/actor.js';
@@ -32,7 +33,7 @@ export const KNOWN = (id: string): string =>
   `(select jsonb_build_object('requestHash', request_hash, 'actorKey', actor_key, 'receipt', receipt) from command where id = ${id})`;
 export type Known = Pick<CommandEntity, 'requestHash' | 'actorKey' | 'receipt'>;
 
-const LOOK = { name: 'command-look', text: `select ${NOW('$2')} as now, ${KNOWN('$1')} as known` };
+const LOOK = { name: 'command-look', text: `select ${NOW('$2')} as now, ${CALENDAR_VERSION} as calendar, ${KNOWN('$1')} as known` };
 
 /** Who sent a command, as the log keeps it. */
 export function actorKey(actor: Actor): string {
@@ -48,11 +49,11 @@ export class CommandLog {
     return createHash('sha256').update(canonical(sent)).digest('hex');
   }
 
-  /** The clock, and the receipt of an earlier execution. @throws Refusal COMMAND_REUSED when the id served for something else */
-  async look(manager: EntityManager, sent: Sent): Promise<{ now: Date; receipt: Receipt | null }> {
-    const [row] = await execute<{ now: Date; known: Known | null }>(manager, LOOK, [sent.id, this.uow.standsAt]);
+  /** The clock, the version of the calendar that holds, and the receipt of an earlier execution. @throws Refusal COMMAND_REUSED when the id served for something else */
+  async look(manager: EntityManager, sent: Sent): Promise<{ now: Date; calendar: number; receipt: Receipt | null }> {
+    const [row] = await execute<{ now: Date; calendar: number; known: Known | null }>(manager, LOOK, [sent.id, this.uow.standsAt]);
     if (!row) throw new Error('the database did not tell the time');
-    return { now: row.now, receipt: this.receiptOf(row.known, sent) };
+    return { now: row.now, calendar: row.calendar, receipt: this.receiptOf(row.known, sent) };
   }
 
   /** @throws Refusal COMMAND_REUSED */

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import type { EntityManager } from 'typeorm';
+import { CALENDAR_VERSION } from '../../deadline/deadline.service.js';
 import { subjectSql } from '../../directory/subject.service.js';
 import type { Subject } from '../../directory/subject.service.js';
 import { SECRETS } from '../../platform/crypto/secrets.js';
@@ -16,6 +17,8 @@ import type { Known } from './command-log.js';
 
 export interface SubmissionFacts {
   now: Date;
+  /** The version of the working calendar that holds. */
+  calendar: number;
   /** What this id did before. */
   known: Known | null;
   subject: Subject | null;
@@ -44,7 +47,7 @@ type Row = Omit<SubmissionFacts, 'subject' | 'onRecord'> & { subject: (Subject &
 const sql = (subject: string): string => `
   with clock as materialized (select ${NOW('$1')} as now), known as materialized (select ${KNOWN('$2')} as receipt),
        subject as materialized (${subject})
-  select clock.now, known.receipt as known, to_jsonb(subject) as subject, ${HAS_ACCOUNT('subject.id')} as "hasAccount",
+  select clock.now, ${CALENDAR_VERSION} as calendar, known.receipt as known, to_jsonb(subject) as subject, ${HAS_ACCOUNT('subject.id')} as "hasAccount",
     jsonb_build_object(
       'complainedUnit', $5::text is not null and not exists (select from unit where id = $5),
       'complainedEnterprise', $6::text is not null and not exists (select from enterprise where id = $6),

@@ -105,7 +105,7 @@ export class Submit {
       submitterId: actor.personId, submitterUnitId: actor.unitId, visitId: request.visitId ?? null,
       channel: request.channel, foreignNumber: request.foreignNumber || null, solvedOnSpot: request.solvedOnSpot || null,
       attachmentIds: request.attachmentIds ?? [],
-    }, { now, calendar: this.deadlines.calendar, line, draw: this.dice() });
+    }, { now, calendar: await this.deadlines.calendar(facts.calendar, manager), line, draw: this.dice() });
     const act = { actorId: actor.personId, capacity: role === 'enterprise' ? 'reporter' as const : 'submitter' as const, now };
     const executed = (saved: Ticket) => this.log.executed(sent, saved, now);
     const saved = await this.tickets.insert(manager, ticket, events, act, (entity) => ({ reporter, command: executed(entity) }));

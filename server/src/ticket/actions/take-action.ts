@@ -24,6 +24,7 @@ import { CommandLog, actorKey, isUsedMeanwhile } from './command-log.js';
 import { Effects } from './effects.js';
 import { GatherFacts } from './gather-facts.js';
 import { LightUp } from './light-up.js';
+import { Recompute } from './recompute.js';
 import { DICE } from './dice.js';
 import type { Dice } from './dice.js';
 
@@ -54,6 +55,7 @@ export class TakeAction {
     private readonly log: CommandLog,
     private readonly files: AttachFiles,
     private readonly lights: LightUp,
+    private readonly recompute: Recompute,
     @Inject(DICE) private readonly dice: Dice,
   ) {}
 
@@ -71,18 +73,18 @@ export class TakeAction {
   async runIn(manager: EntityManager, actor: Actor, ticketId: string, sent: ActionCommand): Promise<Receipt> {
     const { addressed, ticket: found, target } = await this.lock(manager, ticketId, sent.command);
     const command = { id: sent.commandId, requestHash: this.log.hash(ticketId, sent), actorKey: actorKey(actor) };
-    const { now, receipt } = await this.log.look(manager, command);
+    const { now, calendar, receipt } = await this.log.look(manager, command);
     if (receipt) return receipt;
     // Whoever was merged in speaks through their own ticket; the one that answers it is not theirs to address.
     if (!seesTicket(capacitiesOf(actor, addressed))) refuse('TICKET_NOT_FOUND');
 
     const setting: Setting = {
-      now, calendar: this.deadlines.calendar, line: await this.lines.get(found.line, manager),
+      now, calendar: await this.deadlines.calendar(calendar, manager), line: await this.lines.get(found.line, manager),
       draw: this.dice(), facts: {},
     };
     this.guard(found, actor, sent, setting);
-    // What fell due before this moment is lit first: nobody gets past a deadline between two sweeps.
-    const ticket = await this.lights.runIn(manager, found, setting);
+    // Nothing is decided by an old calendar. What fell due before this moment is lit first: nobody gets past a deadline between two sweeps.
+    const ticket = await this.lights.runIn(manager, await this.recompute.runIn(manager, found, setting), setting);
     const facts = await this.facts.for(manager, sent.command, actor, { id: ticketId, ticket, target });
     const moved = decide(ticket, sent.command, actor, { ...setting, facts });
     const act: Act = { actorId: actor.kind === 'person' ? actor.personId : null, capacity: moved.capacity, now: setting.now };

@@ -8,10 +8,11 @@ import { computeDueDate, isOverdue } from '../../deadline/domain/due-date.js';
 import { assistingDue, stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
 import { addWorkingDays, workingDaysBetween } from '../../deadline/domain/working-days.js';
 import type { MoveContext } from './move.js';
-import type { Ticket } from './ticket.js';
+import type { Stop, Ticket } from './ticket.js';
 
 type Clocked = Pick<Ticket, 'day0' | 'complexity' | 'pausedWorkingDays'>;
 type Ticking = Pick<MoveContext, 'now' | 'calendar' | 'line'>;
+type Counting = Pick<Ticking, 'calendar' | 'line'>;
 
 /** Deadline of the round (domain section 4) with its derivation: end of its day in Shanghai, provisional where no notice is known. */
 export function roundDueDate(ticket: Clocked, { line, calendar }: Pick<Ticking, 'line' | 'calendar'>): DueDate {
@@ -22,19 +23,34 @@ export function roundDueDate(ticket: Clocked, { line, calendar }: Pick<Ticking, 
 }
 
 /** The same, as a ticket keeps it. */
-export function roundDue(ticket: Clocked, ctx: Ticking): Pick<Ticket, 'dueDay' | 'dueAt' | 'dueProvisional'> {
+export function roundDue(ticket: Clocked, ctx: Counting): Pick<Ticket, 'dueDay' | 'dueAt' | 'dueProvisional' | 'calendarVersion'> {
   const due = roundDueDate(ticket, ctx);
-  return { dueDay: due.day, dueAt: due.at, dueProvisional: due.provisional };
+  return { dueDay: due.day, dueAt: due.at, dueProvisional: due.provisional, calendarVersion: ctx.calendar.version };
+}
+
+/** The same where the calendar may have changed since: the days of the stops are counted anew, too. */
+export function countedAgain(ticket: Clocked & Pick<Ticket, 'stops'>, ctx: Counting): ReturnType<typeof roundDue> & Pick<Ticket, 'pausedWorkingDays'> {
+  const pausedWorkingDays = stoppedWorkingDays(ticket.stops, ctx);
+  return { pausedWorkingDays, ...roundDue({ ...ticket, pausedWorkingDays }, ctx) };
+}
+
+function stoppedWorkingDays(stops: readonly Stop[], { calendar }: Pick<Ticking, 'calendar'>): number {
+  return stops.reduce((sum, { from, to }) => sum + workingDaysBetween(parseCalendarDay(from), parseCalendarDay(to), calendar), 0);
 }
 
 /** Deadline of a stage that begins now. */
-export function stageDue(limit: StageLimit, ctx: Ticking): Pick<Ticket, 'stageDueDay' | 'stageDueAt'> {
-  const due = dueOfStage(limit, shanghaiDayOf(ctx.now), ctx.line.limits, ctx.calendar);
-  return { stageDueDay: due.day, stageDueAt: due.at };
+export function stageDue(limit: StageLimit, ctx: Ticking): Pick<Ticket, 'stageFrom' | 'stageDueDay' | 'stageDueAt'> {
+  return stageDueFrom(limit, shanghaiDayOf(ctx.now), ctx);
+}
+
+/** Deadline of a stage that began on a day. */
+export function stageDueFrom(limit: StageLimit, stageFrom: CalendarDay, ctx: Counting): ReturnType<typeof stageDue> {
+  const due = dueOfStage(limit, stageFrom, ctx.line.limits, ctx.calendar);
+  return { stageFrom, stageDueDay: due.day, stageDueAt: due.at };
 }
 
 /** When assisting units asked at `asked` owe their answers: some working days before the lead's deadline, at least one after they were asked. */
-export function assistanceDue(asked: Date, leadDueDay: string, ctx: Ticking): string {
+export function assistanceDue(asked: Date, leadDueDay: string, ctx: Counting): string {
   return assistingDue(shanghaiDayOf(asked), parseCalendarDay(leadDueDay), ctx.line.limits, ctx.calendar).day;
 }
 
@@ -63,12 +79,11 @@ export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
   const today = shanghaiDayOf(ctx.now);
   // A wait has a last day (a pause has none): time after it is the unit's again, however late the wait is ended.
   const end = ticket.stageDueDay !== null && ticket.stageDueDay < today ? parseCalendarDay(ticket.stageDueDay) : today;
-  const passed = ticket.stoppedOn === null ? 0 : workingDaysBetween(parseCalendarDay(ticket.stoppedOn), end, ctx.calendar);
-  const pausedWorkingDays = ticket.pausedWorkingDays + passed;
-  const due = roundDue({ ...ticket, pausedWorkingDays }, ctx);
+  const stops = ticket.stoppedOn === null ? ticket.stops : [...ticket.stops, { from: ticket.stoppedOn, to: end }];
+  const due = countedAgain({ ...ticket, stops }, ctx);
   const assistanceDay = assistanceDue(ticket.dispatchedAt ?? ctx.now, due.dueDay, ctx);
   const assisting = ticket.assisting.map((a) => (a.answeredAt === null ? { ...a, dueDay: assistanceDay } : a));
-  return { stoppedOn: null, pausedWorkingDays, stageDueDay: null, stageDueAt: null, assisting, ...due };
+  return { stoppedOn: null, stops, stageDueDay: null, stageDueAt: null, assisting, ...due };
 }
 
 /** Whether a result submitted at that moment came after the end of the round. */

@@ -47,7 +47,7 @@ export function dueLights(ticket: Ticket, ctx: Pick<MoveContext, 'line' | 'calen
 }
 
 /** Who has it at this moment: the desk, the lead unit, or who reviews the result. */
-function holderOf(ticket: Ticket): Holder {
+export function holderOf(ticket: Pick<Ticket, 'stage' | 'leadUnitId'>): Holder {
   if (ticket.stage === 'supervisor') return { holder: 'supervisor', unitId: null };
   if (ticket.stage === 'head') return { holder: 'head', unitId: ticket.leadUnitId };
   return ticket.leadUnitId === null ? { holder: 'desk', unitId: null } : { holder: 'lead', unitId: ticket.leadUnitId };
@@ -57,11 +57,8 @@ function holderOf(ticket: Ticket): Holder {
 function stagesOf(ticket: Ticket): Stage[] {
   const at = holderOf(ticket);
   const stages: Stage[] = [];
-  const stage = stageOf(ticket);
-  if (stage !== null && ticket.stageDueDay !== null) {
-    // Two stages of one kind with the same last day began before it: only the later one is still there when it ends.
-    stages.push({ mark: `${stage}:${ticket.stageDueDay}`, dueDay: parseCalendarDay(ticket.stageDueDay), ...at });
-  }
+  const mark = stageMark(ticket);
+  if (mark !== null && ticket.stageDueDay !== null) stages.push({ mark, dueDay: parseCalendarDay(ticket.stageDueDay), ...at });
   if (ticket.status !== 'dispatched' && ticket.status !== 'handling') return stages;
   const asked = ticket.dispatchedAt?.toISOString() ?? '';
   const unanswered = ticket.assisting.filter((each) => each.answeredAt === null);
@@ -69,8 +66,14 @@ function stagesOf(ticket: Ticket): Stage[] {
     { mark: `${'assisting' satisfies LightStage}:${unitId}:${asked}`, dueDay: parseCalendarDay(dueDay), holder: 'assisting', unitId }))];
 }
 
+/** Two stages of one kind with the same last day began before it: only the later one is still there when it ends. */
+export function stageMark(ticket: Pick<Ticket, 'status' | 'stage' | 'stageDueDay'>): string | null {
+  const stage = stageOf(ticket);
+  return stage === null || ticket.stageDueDay === null ? null : `${stage}:${ticket.stageDueDay}`;
+}
+
 /** The stage whose limit lights. The first contact's does not: it is counted (响应率). */
-function stageOf({ status, stage }: Ticket): LightStage | null {
+function stageOf({ status, stage }: Pick<Ticket, 'status' | 'stage'>): LightStage | null {
   if (stage !== null) return stage === 'head' ? 'review_head' : 'review_supervisor';
   if (status === 'dispatched') return 'sign';
   return status === 'submitted' || status === 'assessing' ? 'assess' : null;

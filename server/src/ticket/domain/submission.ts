@@ -47,7 +47,7 @@ interface Birth {
 export function submission(input: Submission, birth: Birth): { ticket: Ticket; events: NewEvent[] } {
   const { reporterId, solvedOnSpot, attachmentIds, ...facts } = input;
   const day0 = dayAfter(birth.now, 0);
-  const clocked = { day0, complexity: 'ordinary' as const, pausedWorkingDays: 0 };
+  const clocked = { day0, complexity: 'ordinary' as const, stops: [], pausedWorkingDays: 0 };
   const ticket: Ticket = {
     ...facts, ...BLANK, ...clocked,
     version: 1, line: birth.line.key, status: 'submitted', round: 1,

@@ -14,6 +14,12 @@ export interface Assistance {
   dueDay: string;
 }
 
+/** Days between which the round's clock stood still: from the one it stopped on to the one it ran again, or its wait was over. */
+export interface Stop {
+  from: string;
+  to: string;
+}
+
 /** A result as submitted: an outcome or an answer (办理结果或答复意见). */
 export interface TicketResult {
   kind: ResultKind;
@@ -145,11 +151,18 @@ export interface Ticket {
   /** 24:00 of dueDay in Asia/Shanghai. */
   dueAt: Date;
   dueProvisional: boolean;
+  /** Day on which the stage began; its limit counts from the next. */
+  stageFrom: string | null;
   stageDueDay: string | null;
   stageDueAt: Date | null;
   /** Day on which the clock was stopped (waiting or paused). */
   stoppedOn: string | null;
+  /** The round's stops that have ended, so that they can be counted again when the calendar changes. */
+  stops: Stop[];
+  /** Working days in them. */
   pausedWorkingDays: number;
+  /** Version of the working calendar by which its dates were counted. */
+  calendarVersion: number;
   /** Levels lit in this round. */
   lightLit: string[];
   /** Marks of this round's stages whose light is lit: counted apart from the ticket's own. */

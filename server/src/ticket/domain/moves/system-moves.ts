@@ -20,7 +20,7 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
   if (ticket.unsatisfiedAt === null) refuse('REOPEN_NOT_DUE');
   const round = ticket.round + 1;
   const day0 = dayAfter(ticket.unsatisfiedAt, 0);
-  const fresh = { ...ticket, round, day0, pausedWorkingDays: 0, stoppedOn: null };
+  const fresh = { ...ticket, round, day0, stops: [], pausedWorkingDays: 0, stoppedOn: null };
   return {
     changes: {
       round, day0, status: 'assessing', stage: null,
@@ -32,7 +32,7 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
       askedReporter: false, stickingPoint: null, unitsCall: null, result: null, sampled: null,
       ratedReporterIds: [], unsatisfiedAt: null,
       dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
-      pausedWorkingDays: 0, stoppedOn: null, lightLit: [], stageLit: [], overdueAt: null,
+      stops: [], pausedWorkingDays: 0, stoppedOn: null, lightLit: [], stageLit: [], overdueAt: null,
       ...NO_AFTERCARE,
       roundOpenedAt: ctx.now, earlierYellow: ticket.earlierYellow || ticket.lightLit.includes('yellow_light'),
       ...roundDue(fresh, ctx), ...stageDue('assess', ctx),

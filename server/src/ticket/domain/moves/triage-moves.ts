@@ -3,7 +3,7 @@
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { Complexity, Nature } from '@zhitongche/shared/ticket/vocabulary.js';
-import { assistanceDue, roundDue, stageDue } from '../clock.js';
+import { assistanceDue, countedAgain, roundDue, stageDue } from '../clock.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import type { Ticket } from '../ticket.js';
@@ -101,8 +101,9 @@ export const upholdDecline: Move<'uphold_decline'> = (_ticket, input) => ({
   events: [publicEvent('decline.upheld', { text: input.text })],
 });
 
-export const overturnDecline: Move<'overturn_decline'> = (_ticket, input, ctx) => ({
-  changes: { status: 'assessing', objectionDecided: true, declinedAt: null, closedAt: null, ...stageDue('assess', ctx) },
+export const overturnDecline: Move<'overturn_decline'> = (ticket, input, ctx) => ({
+  // What rested while it was declined is counted by the calendar that holds now.
+  changes: { status: 'assessing', objectionDecided: true, declinedAt: null, closedAt: null, ...countedAgain(ticket, ctx), ...stageDue('assess', ctx) },
   events: [publicEvent('decline.overturned', { text: input.text })],
 });
 
