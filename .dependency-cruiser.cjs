@@ -4,7 +4,7 @@
 
 const specs = '\\.(spec|test)\\.ts$';
 /** Anything below a server folder that is not a feature. */
-const notFeature = '(?:platform|local)';
+const notFeature = '(?:platform|local|simulation)';
 const feature = `(?!${notFeature}/)[^/]+`;
 /** Tables: one to a file, or a feature's small ones together. */
 const table = '\\.(entity|entities|records)\\.ts$';
@@ -68,6 +68,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^server/simulator/' },
       to: { path: '^server/simulator/' },
+    },
+    {
+      name: 'simulation-never-imported',
+      comment: 'Its clock stands where a generator puts it. Only its own two programs know it, so no other process can be given such a clock.',
+      severity: 'error',
+      from: { pathNot: '^server/src/(simulation/|main\\.simulate)' },
+      to: { path: '^server/src/simulation/' },
     },
     {
       name: 'domain-is-pure',
@@ -143,7 +150,7 @@ module.exports = {
       name: 'only-mains-know-all-features',
       comment: 'features.ts lists every feature; who imports it depends on all of them.',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: ['^server/src/main\\.[^/]+\\.ts$', '^server/src/platform/seed/'] },
+      from: { path: '^server/src/', pathNot: ['^server/src/main\\.[^/]+\\.ts$', '^server/src/(platform/seed|simulation)/'] },
       to: { path: '^server/src/features\\.ts$' },
     },
     {
