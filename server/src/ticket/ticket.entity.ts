@@ -55,6 +55,7 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_waits_for_submitter', { synchronize: false })
 @Index('ticket_waits_for_subject', { synchronize: false })
 @Index('ticket_hidden_own', ['submitterId'], { where: 'hidden' })
+@Index('ticket_told', ['deliveredAt', 'id'], { where: `status = 'awaiting_rating'` })
 @Index('ticket_units_called', ['submittedAt', 'id'], { where: 'units_call is not null' })
 @Index('ticket_unsatisfied', ['dueAt', 'id'], { where: `unsatisfied_count > 0 and status in ('submitted', 'assessing')` })
 @Index('ticket_to_call_back', ['deskUnitId', 'callbackDueAt', 'id'], { where: 'callback_due_at is not null' })

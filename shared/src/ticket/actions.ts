@@ -56,6 +56,6 @@ export const EVENT_LABELS: Record<EventType, string> = {
   'result.rated': '测评', 'rating.remarked': '补记评价', 'ticket.reopened': '不满意，重新办理', 'ticket.withdrawn': '撤回', 'ticket.urged': '催办',
   'ticket.instructed': '领导批示', 'ticket.taken_in_charge': '领导包案', 'joint_review.recorded': '疑难会商', 'callback.recorded': '回访记录',
   'light.lit': '亮灯', 'card.issued': '督办单', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
-  'rating.reminded': '请您评价，并由研判员回访', 'follow_up.asked': '计划到期，请承办单位回报', 'follow_up.recorded': '回报计划进展',
+  'rating.reminded': '尚未测评，提醒并安排回访', 'follow_up.asked': '计划到期，请承办单位回报', 'follow_up.recorded': '回报计划进展',
   'deadline.recomputed': '办理期限因节假日安排调整', 'stage.recomputed': '环节时限因节假日安排调整',
 };

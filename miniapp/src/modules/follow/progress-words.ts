@@ -4,12 +4,18 @@ import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { dayInWords } from '../../lib/time.js';
 
-type Told = Pick<TicketView, 'status' | 'holder' | 'dueDay' | 'dueProvisional' | 'reopening' | 'round' | 'overdue'>;
+type Told = Pick<TicketView, 'status' | 'holder' | 'dueDay' | 'dueProvisional' | 'reopening' | 'round' | 'overdue' | 'followUp'>;
 
 /** One or two sentences: who is at it, and what comes next. */
 export function progressWords(ticket: Told, now: Date = new Date()): string {
   if (ticket.reopening) return '您不满意，我们马上重新办理。';
-  return WORDS[ticket.status](ticket.holder.name, byWhen(ticket, now));
+  return WORDS[ticket.status](ticket.holder.name, byWhen(ticket, now)) + planWords(ticket, now);
+}
+
+/** A plan outlives its ticket's end: somebody still says what became of it. */
+function planWords({ followUp }: Told, now: Date): string {
+  if (followUp === null) return '';
+  return followUp.owedDay === null ? `计划的事，${dayInWords(followUp.day, { now })}再告诉您办得怎样。` : `计划的日子到了，${dayInWords(followUp.owedDay, { now })}前告诉您办得怎样。`;
 }
 
 function byWhen(ticket: Told, now: Date): string {

@@ -18,6 +18,7 @@ import { AddAftercare1795305600404 } from './migrations/1795305600404-AddAfterca
 import { IndexAftercare1795305600405 } from './migrations/1795305600405-IndexAftercare.js';
 import { AddCalendar1795305600520 } from './migrations/1795305600520-AddCalendar.js';
 import { IndexCalendar1795305600521 } from './migrations/1795305600521-IndexCalendar.js';
+import { IndexSilence1795305600530 } from './migrations/1795305600530-IndexSilence.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -38,4 +39,5 @@ export const MIGRATIONS = [
   IndexAftercare1795305600405,
   AddCalendar1795305600520,
   IndexCalendar1795305600521,
+  IndexSilence1795305600530,
 ];

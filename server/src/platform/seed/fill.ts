@@ -52,6 +52,10 @@ export async function playStories(app: INestApplicationContext, now: Date): Prom
       if ((i + 1) % REPORT_EVERY === 0 || i + 1 === scenes.length) console.log(`seed ${String(i + 1)}/${String(scenes.length)}`);
     }
     await player.lightUntil(now);
+    // The heads of the stories have read the digests of past mornings: the first real one tells of the last day only.
+    await manager.query(
+      `update notice set digest_day = (created_at at time zone 'Asia/Shanghai')::date + 1, read_at = created_at
+       where visible_from is null and digest_day is null and created_at < $1::timestamptz - interval '1 day'`, [now]);
     stage.manager = null;
   });
 }

@@ -1,5 +1,7 @@
 // Owns the actions that leave words on a ticket and move nothing.
 // Leaves the moves that change a status to the other files here.
+import { refuse } from '@zhitongche/shared/errors.js';
+import { dayAfter } from '../clock.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move } from '../move.js';
 import type { Ticket } from '../ticket.js';
@@ -27,10 +29,14 @@ export const takeCharge: Move<'take_charge'> = (_ticket, input, ctx) => ({
   events: [publicEvent('ticket.taken_in_charge', { text: input.text })],
 });
 
-export const jointReview: Move<'joint_review'> = (ticket, input) => ({
-  changes: { jointReviewRound: ticket.round },
-  events: [internalEvent('joint_review.recorded', { heldOn: input.heldOn, unitIds: input.unitIds, decision: input.decision })],
-});
+/** What is recorded has been held: an invitation decides nothing. */
+export const jointReview: Move<'joint_review'> = (ticket, input, ctx) => {
+  if (input.heldOn > dayAfter(ctx.now, 0)) refuse('DATE_INVALID');
+  return {
+    changes: { jointReviewRound: ticket.round },
+    events: [internalEvent('joint_review.recorded', { heldOn: input.heldOn, unitIds: input.unitIds, decision: input.decision })],
+  };
+};
 
 export const card: Move<'card'> = (_ticket, input) => ({
   changes: {},

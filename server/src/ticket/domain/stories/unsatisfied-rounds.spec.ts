@@ -32,7 +32,8 @@ describe('after the second', () => {
     expect(story.ticket).toMatchObject({ round: 3, unsatisfiedCount: 2, deskUnitId: 'district' });
     expect(story.refusal('dispatch', { leadUnitId: UNITS.police })).toBe('JOINT_REVIEW_NEEDED');
     expect(story.refusal('answer_at_once')).toBe('JOINT_REVIEW_NEEDED');
-    story.as(supervisor).does('joint_review', { heldOn: '2026-03-12', unitIds: [UNITS.police, UNITS.bus], decision: '由公安牵头。' });
+    expect(story.as(supervisor).refusal('joint_review', { heldOn: '2026-03-12' })).toBe('DATE_INVALID');
+    story.does('joint_review', { heldOn: '2026-03-11', unitIds: [UNITS.police, UNITS.bus], decision: '由公安牵头。' });
     expect(story.events.at(-1)).toMatchObject({ type: 'joint_review.recorded', payload: { unitIds: [UNITS.police, UNITS.bus], decision: '由公安牵头。' } });
     expect(story.as(districtDesk).does('dispatch', { leadUnitId: UNITS.police }).ticket.status).toBe('dispatched');
   });
