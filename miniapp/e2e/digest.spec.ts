@@ -7,7 +7,7 @@ import { become, open } from './support/people.js';
 /** A morning long ago, so that the worker's own one of today is not disturbed. */
 const DAY = '2020-01-02';
 const TICKETS = (offset: number, most: number) =>
-  `(select jsonb_agg(id) from (select id from ticket where lead_unit_id = 'education' order by submitted_at desc, id offset ${String(offset)} limit ${String(most)}) some)`;
+  `(select jsonb_agg(id) from (select id from ticket where lead_unit_id = 'education' order by submitted_at desc, id offset ${String(offset)} limit ${String(most)}) few)`;
 
 test('负责人晨报：超期、待签、进展分开列，点开就是那一件，看过就不再提醒', async ({ page }) => {
   await asOwner(`insert into digest (day, person_id, made_at, parts) values ('${DAY}', 'he-sheng', now(), jsonb_build_array(
