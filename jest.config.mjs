@@ -1,5 +1,5 @@
 // Projects: `pure` needs nothing, `clocks` is the part of it that counts days, on a day that is not today (npm test gives it other time zones);
-// `db` needs the PostgreSQL that its global setup starts, `compose` starts what docker-compose.yml says.
+// `db` and `faults` need the PostgreSQL that their global setup starts, `compose` starts what docker-compose.yml says.
 import { swcOptions } from './server/tools/swc-options.mjs';
 
 const common = {
@@ -16,6 +16,11 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/[^/]+/dist/', '<rootDir>/\\.data/'],
 };
 
+const ownCluster = {
+  globalSetup: '<rootDir>/server/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/server/test/global-teardown.mjs',
+};
+
 export default {
   projects: [
     { ...common, displayName: 'pure', testMatch: ['<rootDir>/{shared,server,miniapp}/src/**/*.spec.ts'] },
@@ -29,10 +34,11 @@ export default {
       ...common,
       displayName: 'db',
       testMatch: ['<rootDir>/server/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/compose/'],
-      globalSetup: '<rootDir>/server/test/global-setup.mjs',
-      globalTeardown: '<rootDir>/server/test/global-teardown.mjs',
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/compose/', '<rootDir>/server/test/faults/'],
+      ...ownCluster,
     },
+    // Takes minutes: `npm run test:faults`, not part of `npm test`.
+    { ...common, ...ownCluster, displayName: 'faults', testMatch: ['<rootDir>/server/test/faults/**/*.test.ts'] },
     // Needs nginx and redis-server on the machine: `npm run test:compose`, not part of `npm test`.
     { ...common, displayName: 'compose', testMatch: ['<rootDir>/server/test/compose/**/*.test.ts'] },
   ],

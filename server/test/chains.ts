@@ -9,10 +9,16 @@ import { TicketEventEntity } from '../src/ticket/ticket.records.js';
 export async function brokenChains(manager: EntityManager): Promise<string[]> {
   const tickets = await manager.find(TicketEntity);
   const events = await manager.find(TicketEventEntity, { order: { ticketId: 'ASC', seq: 'ASC' } });
+  const byTicket = new Map<string, TicketEventEntity[]>();
+  for (const event of events) {
+    const own = byTicket.get(event.ticketId);
+    if (own) own.push(event);
+    else byTicket.set(event.ticketId, [event]);
+  }
   const wrong: string[] = [];
   for (const ticket of tickets) {
     let hash = '';
-    const own = events.filter((event) => event.ticketId === ticket.id);
+    const own = byTicket.get(ticket.id) ?? [];
     for (const [i, event] of own.entries()) {
       if (event.seq !== i + 1) wrong.push(`${ticket.number}: event ${String(event.seq)} stands at place ${String(i + 1)}`);
       hash = chainHash(hash, event);

@@ -6,19 +6,19 @@ import path from 'node:path';
 import { root, run } from './prepare.mjs';
 import { say, seconds } from './screen.mjs';
 
-/** One of jest's projects; in a time zone where it is told, else in the host's. */
-export function jestTests(project, match, zone) {
-  return counted(`jest: ${project}${zone === undefined ? '' : ` in ${zone}`}`, async (report) => {
+/** One of jest's projects, with more in its environment and `beside` its name. */
+export function jestTests(project, match, { env = {}, beside = '' } = {}) {
+  return counted(`jest: ${project}${beside}`, async (report) => {
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     // Suites wait for processes and databases more than they compute: two at a time even on one core or two.
-    // An installation is a whole machine's work.
-    const workers = project === 'compose' ? 1 : Math.max(2, Math.floor(availableParallelism() / 2));
+    // An installation is a whole machine's work; so are the long form's crowds.
+    const workers = project === 'compose' || env.FAULTS_LONG === '1' ? 1 : Math.max(2, Math.floor(availableParallelism() / 2));
     const args = ['-c', 'jest.config.mjs', '--selectProjects', project, '--maxWorkers', String(workers), '--json', `--outputFile=${report}`];
     await run(process.execPath, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...args, ...(match ? [match] : [])], {
       // With --json jest writes its account to standard output as well; people read the other stream.
       stdio: ['inherit', 'ignore', 'inherit'],
       graceMs: 15_000,
-      env: { ...process.env, NODE_ENV: 'test', ...(zone === undefined ? {} : { TZ: zone }) },
+      env: { ...process.env, NODE_ENV: 'test', ...env },
     });
   }, (found) => {
     const tests = found.testResults.flatMap((suite) => suite.assertionResults);

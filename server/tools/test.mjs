@@ -1,22 +1,25 @@
 // Owns `npm test`: which stages run in which order, and the closing line that counts them all.
 // Leaves the static checks to test-checks.mjs, jest and Playwright to test-suites.mjs, install and build to prepare.mjs.
 //
-// node test.mjs [check] [db] [e2e] [compose] [--match=<part of a path>]      no stage named: the first three
+// node test.mjs [check] [db] [e2e] [compose] [faults] [--match=<part of a path>] [--long]      no stage named: the first three
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, installMissing, requireNode, root, run } from './prepare.mjs';
 import { say, seconds } from './screen.mjs';
 import { checks } from './test-checks.mjs';
 import { browserTests, jestTests } from './test-suites.mjs';
 
+const inZone = (TZ) => ({ env: { TZ }, beside: ` in ${TZ}` });
+
 /** What counts days gives the same wherever and whenever the host stands; `pure` had it in UTC, today. */
 const clocks = async () => {
   const results = [];
-  for (const zone of ['Asia/Shanghai', 'America/New_York']) results.push(await jestTests('clocks', '', zone));
+  for (const zone of ['Asia/Shanghai', 'America/New_York']) results.push(await jestTests('clocks', '', inZone(zone)));
   return results;
 };
 
 const stages = {
-  check: async () => [...(await checks()), await jestTests('pure', '', 'UTC'), ...(await clocks())],
+  check: async () => [...(await checks()), await jestTests('pure', '', inZone('UTC')), ...(await clocks())],
   db: async (match) => {
     await build('shared', 'server');
     return [await jestTests('db', match)];
@@ -31,6 +34,18 @@ const stages = {
     await run(process.execPath, [path.join(root, 'server/tools/compress.mjs'), 'miniapp/dist']);
     return [await jestTests('compose', match)];
   },
+  // On both back ends of the queue; --long waits as long and takes as many as the real thing.
+  faults: async (match) => {
+    await build('shared', 'server');
+    const FAULTS_LONG = long ? '1' : '';
+    const onPostgres = await jestTests('faults', match, { env: { FAULTS_LONG, REDIS_URL: '' }, beside: ', queue on PostgreSQL' });
+    if (spawnSync('redis-server', ['--version']).status !== 0) {
+      say('‼ redis-server is not on this machine: the faults were NOT tried on Redis.');
+      return [onPostgres, { name: 'faults on Redis', passed: 0, failed: 0, skipped: ['faults, queue on Redis: redis-server is not on this machine'] }];
+    }
+    // Each suite starts a Redis of its own; the address only says that it is wanted.
+    return [onPostgres, await jestTests('faults', match, { env: { FAULTS_LONG, REDIS_URL: process.env.REDIS_URL || 'redis://127.0.0.1' }, beside: ', queue on Redis' })];
+  },
 };
 const usual = ['check', 'db', 'e2e'];
 
@@ -38,9 +53,10 @@ requireNode();
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const match = options.find((option) => option.startsWith('--match='))?.slice('--match='.length) ?? '';
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const wrong = [...named.filter((name) => !(name in stages)), ...options.filter((option) => !option.startsWith('--match='))];
+const long = options.includes('--long');
+const wrong = [...named.filter((name) => !(name in stages)), ...options.filter((option) => !option.startsWith('--match=') && option !== '--long')];
 if (wrong.length > 0) {
-  say(`不认识：${wrong.join(' ')}。可用：check db e2e compose --match=… Unknown argument.`);
+  say(`不认识：${wrong.join(' ')}。可用：check db e2e compose faults --match=… --long Unknown argument.`);
   process.exit(1);
 }
 

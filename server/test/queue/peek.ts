@@ -1,5 +1,6 @@
 // Owns looking into the queue itself from a test, as an operator's tool would.
 // Leaves the queue's use to the product.
+import { randomUUID } from 'node:crypto';
 import type { Job, JobType } from 'bullmq';
 import { Queue, createPostgresBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -9,6 +10,8 @@ import type { System } from './system.js';
 export interface Peek {
   jobs(states: JobType[]): Promise<Job[]>;
   job(id: string): Promise<Job | undefined>;
+  /** Puts jobs in, each under an id of its own: what was handed over already comes once more. */
+  add(jobs: { name: string; data: object }[]): Promise<void>;
   /** The recurring jobs it knows, by name. */
   schedules(): Promise<string[]>;
 }
@@ -30,6 +33,9 @@ export function peek(system: System, name: QueueName): Peek {
   return {
     jobs: async (states) => (await queue.getJobs(states)) as Job[],
     job: async (id) => (await queue.getJob(id)) as Job | undefined,
+    async add(jobs) {
+      await queue.addBulk(jobs.map(({ name, data }) => ({ name, data, opts: { jobId: `again-${randomUUID()}`, removeOnComplete: true, removeOnFail: true } })));
+    },
     schedules: async () => (await queue.getJobSchedulers()).map((scheduler) => scheduler.key),
   };
 }

@@ -4,7 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const dist = new URL('../../dist/', import.meta.url);
+/** The present version as it is built. */
+const BUILT = new URL('../../dist/', import.meta.url);
 const KEPT_LINES = 5_000;
 
 export interface Exit {
@@ -23,6 +24,9 @@ export interface Program {
   /** Asks it to end, as an orchestrator does. */
   stop(): Promise<Exit>;
   running(): boolean;
+  /** Stops it where it is, as a machine that sleeps does; it holds whatever it holds. */
+  freeze(): void;
+  thaw(): void;
   /** What it has written, newest last. */
   log(): string[];
 }
@@ -30,8 +34,8 @@ export interface Program {
 const alive = new Set<ChildProcess>();
 process.on('exit', () => { for (const child of alive) child.kill('SIGKILL'); });
 
-/** Starts a built entry point. The build is `npm test`'s, as in production. */
-export function startProgram(name: 'main.api' | 'main.worker', env: NodeJS.ProcessEnv): Program {
+/** Starts a built entry point, of the present version or of another's folder. The build is `npm test`'s, as in production. */
+export function startProgram(name: 'main.api' | 'main.worker', env: NodeJS.ProcessEnv, dist: URL = BUILT): Program {
   const child = fork(fileURLToPath(new URL(`${name}.js`, dist)), [], {
     env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Also when jest itself is killed, nothing stays.
@@ -69,6 +73,8 @@ export function startProgram(name: 'main.api' | 'main.worker', env: NodeJS.Proce
     kill: () => send('SIGKILL'),
     stop: () => send('SIGTERM'),
     running: () => alive.has(child),
+    freeze: () => { child.kill('SIGSTOP'); },
+    thaw: () => { child.kill('SIGCONT'); },
     log: () => lines,
   };
 }

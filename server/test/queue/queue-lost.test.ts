@@ -5,7 +5,7 @@ import type { Client } from './client.js';
 import { signIn } from './client.js';
 import { peek } from './peek.js';
 import type { System } from './system.js';
-import { BACK_END, createSystem } from './system.js';
+import { BACK_END, createSystem, queueLosses } from './system.js';
 import { CADRE, allHandedOver, allRouted, eventsPerTicket, expectStatus, holdBackRouting, imbalances, nothingOwed, report } from './tickets.js';
 import { waitFor } from './wait-for.js';
 
@@ -22,16 +22,11 @@ describe(`the queue is lost, queue on ${BACK_END}`, () => {
 
   afterAll(() => system.remove());
 
-  /** Ways to lose everything the queue holds. */
-  const losses: (() => Promise<unknown>)[] = BACK_END === 'Redis'
-    ? [() => system.redis!.command('FLUSHALL'), async () => { await system.redis!.lose(); await system.redis!.start(); }]
-    : [() => system.query('delete from bullmq.job'), () => system.query('with jobs as (delete from bullmq.job) delete from bullmq.scheduler')];
-
   it('hands over again what was lost between relay and work', async () => {
     const held = await holdBackRouting(system);
     const flow = peek(system, 'flow');
     const ids: string[] = [];
-    for (const lose of losses) {
+    for (const { lose } of queueLosses(system)) {
       const more = Array.from({ length: 12 }, () => randomUUID());
       await Promise.all(more.map(async (id) => expectStatus(201, await cadre.post('tickets', report(id)))));
       ids.push(...more);

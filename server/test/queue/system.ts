@@ -16,6 +16,13 @@ import { percentile } from './wait-for.js';
 
 export const BACK_END = process.env['REDIS_URL'] ? 'Redis' : 'PostgreSQL';
 
+/** A worker that is not like the rest: with more in its environment, or of another version. */
+export interface OtherWorker {
+  env?: NodeJS.ProcessEnv;
+  /** Folder of its compiled code. */
+  dist?: URL;
+}
+
 export interface System {
   url: string;
   /** Address of the database for the owner of its tables. */
@@ -24,7 +31,7 @@ export interface System {
   /** Null when the queue stands on PostgreSQL. */
   redis: RedisServer | null;
   api(): Program;
-  worker(): Program;
+  worker(other?: OtherWorker): Program;
   /** Asks the database as the owner of the tables. */
   query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
   /** Something a test has opened, closed with the system also when the test fails. */
@@ -46,8 +53,8 @@ export async function createSystem(database?: TestDatabase): Promise<System> {
   };
   const programs: Program[] = [];
   const opened: (() => Promise<unknown>)[] = [];
-  const start = (name: 'main.api' | 'main.worker') => {
-    const program = startProgram(name, env);
+  const start = (name: 'main.api' | 'main.worker', other: OtherWorker = {}) => {
+    const program = startProgram(name, { ...env, ...other.env }, other.dist);
     programs.push(program);
     return program;
   };
@@ -59,7 +66,7 @@ export async function createSystem(database?: TestDatabase): Promise<System> {
     env,
     redis,
     api: () => start('main.api'),
-    worker: () => start('main.worker'),
+    worker: (other) => start('main.worker', other),
     async query<T extends object>(sql: string, values: unknown[] = []) {
       return (await pool.query<T>(sql, values)).rows;
     },
@@ -72,6 +79,20 @@ export async function createSystem(database?: TestDatabase): Promise<System> {
       await given.drop();
     },
   };
+}
+
+/** Ways to lose everything the queue holds. */
+export function queueLosses({ redis, query }: Pick<System, 'redis' | 'query'>): { what: string; lose(): Promise<unknown> }[] {
+  if (redis === null) {
+    return [
+      { what: 'its jobs', lose: () => query('delete from bullmq.job') },
+      { what: 'its jobs and schedules', lose: () => query('with jobs as (delete from bullmq.job) delete from bullmq.scheduler') },
+    ];
+  }
+  return [
+    { what: 'by FLUSHALL', lose: () => redis.command('FLUSHALL') },
+    { what: 'by a restart that kept nothing', lose: async () => { await redis.lose(); await redis.start(); } },
+  ];
 }
 
 /** What the domain promises between a person's act and the worker's answer. */

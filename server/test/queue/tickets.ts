@@ -125,19 +125,24 @@ export async function imbalances(system: Pick<System, 'query'>): Promise<Record<
 }
 
 /** From now on routing stops short of its effect, in the middle of its transaction, until it is let go. */
-export async function holdBackRouting(system: System): Promise<{ letGo(): Promise<void> }> {
-  await system.query(`create function hold_back() returns trigger language plpgsql as
+export const holdBackRouting = (system: System): Promise<{ letGo(): Promise<void> }> => holdBack(system, 'ticket_event', `new.type = 'ticket.routed'`);
+
+/** From now on whoever writes such a row stops in the middle of the transaction, until it is let go. */
+export async function holdBack(system: System, table: 'ticket_event' | 'notice', rows: string): Promise<{ letGo(): Promise<void> }> {
+  await system.query(`create or replace function hold_back() returns trigger language plpgsql as
     $$ begin perform pg_advisory_xact_lock_shared(4711); return new; end $$`);
-  await system.query(`create trigger hold_back before insert on ticket_event for each row when (new.type = 'ticket.routed') execute function hold_back()`);
+  await system.query(`create or replace trigger hold_back before insert on ${table} for each row when (${rows}) execute function hold_back()`);
   const holder = new pg.Client({ connectionString: system.env['DATABASE_URL'] });
   holder.on('error', () => undefined); // When the database goes, so does the lock.
   await holder.connect();
   await holder.query('select pg_advisory_lock(4711)');
   system.atEnd(() => holder.end());
-  return {
-    async letGo() {
-      await holder.end();
-      await system.query('drop function hold_back cascade');
-    },
-  };
+  // The trigger stays: to drop it would wait for whoever was held back and is asleep now.
+  return { letGo: () => holder.end() };
+}
+
+/** Waits until a worker is held back in the middle of its transaction. */
+export async function workerHeldBack(system: System): Promise<void> {
+  await waitFor('a worker is held back', async () => (await system.query(
+    `select 1 from pg_stat_activity where application_name = 'zhitongche-worker' and wait_event_type = 'Lock' and wait_event = 'advisory' and datname = current_database()`)).length > 0);
 }
