@@ -13,6 +13,8 @@ import { RateLimitEntity } from './platform/limits/rate-limit.entity.js';
 import { SetAsideDeliveryEntity } from './queue/set-aside.entity.js';
 import { ROUTING_ENTITIES } from './routing/routing.entities.js';
 import { SessionEntity } from './session/session.entity.js';
+import { MEASURE_ENTITIES } from './ticket/measure.entities.js';
+import { CircularEntity } from './supervision/circular.entity.js';
 import { TicketEntity } from './ticket/ticket.entity.js';
 import { TICKET_RECORDS } from './ticket/ticket.records.js';
 import { TimerEntity } from './ticket/timer.entity.js';
@@ -20,6 +22,7 @@ import { VisitEntity } from './visit/visit.entity.js';
 
 export const ENTITIES = [
   ...DIRECTORY_ENTITIES, ...CALENDAR_ENTITIES, LineEntity, ...ROUTING_ENTITIES, SessionEntity, VisitEntity, TicketEntity, ...TICKET_RECORDS, TimerEntity,
+  ...MEASURE_ENTITIES, CircularEntity,
   EventDeliveryEntity, SetAsideDeliveryEntity, WorkerReportEntity, ScheduledRunEntity, ...NOTICE_ENTITIES, AuditEntity, RateLimitEntity,
   DataImportEntity,
   ...ATTACHMENT_ENTITIES,

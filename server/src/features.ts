@@ -14,6 +14,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SupervisionModule } from './supervision/supervision.module.js';
 import type { Dice } from './ticket/actions/dice.js';
 import { fairDice } from './ticket/actions/dice.js';
 import { TicketModule } from './ticket/ticket.module.js';
@@ -30,7 +31,7 @@ export class Application {
         PlatformModule.with({ ...parts, entities: ENTITIES }),
         AttachmentModule,
         SessionModule, DirectoryModule, LineModule, RoutingModule, tickets, VisitModule, NotificationModule, QueueModule,
-        ExchangeModule, CalendarModule.with(tickets),
+        ExchangeModule, CalendarModule.with(tickets), SupervisionModule,
       ],
     };
   }

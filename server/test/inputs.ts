@@ -4,6 +4,9 @@ import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import { CAST, HELP } from './cast.js';
 import type { Input } from './visitor.js';
 
+/** A number is given once. */
+let documents = 0;
+
 /** `otherTicketId`: an open ticket of the same line, for merging. */
 export function ordinaryInputs(otherTicketId: string): { [A in PersonAction]: Input<A> } {
   return {
@@ -46,6 +49,10 @@ export function ordinaryInputs(otherTicketId: string): { [A in PersonAction]: In
     joint_review: { heldOn: '2026-03-02', unitIds: ['education'], decision: '开通定制公交。' },
     record_callback: { reached: true, words: '说车还没有来。' },
     record_follow_up: { outcome: 'fulfilled', text: '专线已经开通。' },
-    card: { kind: 'supervision_order', unitId: 'education', documentNumber: '督〔2026〕3号', text: '请三日内书面说明。' },
+    explain_light: { measure: '1', text: '管线会签晚了两天，本周五办好。' },
+    contest_measure: { measure: '1', text: '系统停机当天未能提交，附截图。' },
+    uphold_measure: { measure: '1', text: '停机半小时，不影响提交。' },
+    revoke_measure: { measure: '1', text: '停机属实，予以撤销。' },
+    card: { kind: 'supervision_order', unitId: 'education', documentNumber: `督〔2026〕${String((documents += 1))}号`, text: '请三日内书面说明。' },
   };
 }

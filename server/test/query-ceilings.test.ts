@@ -111,6 +111,13 @@ it('the page of a ticket', async () => {
   within(await cost(() => world.as(CAST.cadre).ticket(id)), 3, 60);
 });
 
+it('the supervisor’s list: what is owed, not what there has been', async () => {
+  const supervisor = world.as(CAST.supervisor);
+  within(await cost(() => supervisor.get('/api/supervision')), 3, 700);
+  for (const section of ['red', 'yellow', 'stage', 'soon', 'talk', 'contest', 'owing']) within(await cost(() => supervisor.get(`/api/supervision/items?section=${section}`)), 2, 300);
+  within(await cost(() => supervisor.get('/api/supervision/documents')), 2, 40);
+});
+
 /** Rows of a page, of the counts, of a search. A search looks through the newest 300 first, asks whether there are more, and then goes back step by step. */
 describe.each<[string, string, number, number, number]>([
   ['cadre', CAST.cadre, 80, 60, 1500],

@@ -29,6 +29,9 @@ function notReady(line: Line, { capacity, action }: Cell): [number, ErrorBody['c
   if (action === 'answer_finally') return [409, 'FINAL_ANSWER_NOT_DUE'];
   if (action === 'joint_review') return [409, 'JOINT_REVIEW_NOT_DUE'];
   if (action === 'record_follow_up') return capacity === 'desk_triage' ? [403, 'ACTION_FORBIDDEN'] : [409, 'FOLLOW_UP_NONE'];
+  if (action === 'explain_light') return [409, 'EXPLANATION_NOT_OWED'];
+  if (action === 'contest_measure') return [409, 'CONTEST_NOT_POSSIBLE'];
+  if (action === 'uphold_measure' || action === 'revoke_measure') return [409, 'CONTEST_NOT_WAITING'];
   return line === 'qinqing' && action === 'rate' && capacity === 'submitter' ? [403, 'RATING_BY_ACCOUNT'] : null;
 }
 

@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { execute } from '../platform/database/statement.js';
 import { NOW, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Kept } from '../platform/kept.js';
-import { parseCalendarDay, shanghaiDayOf, yearOf } from './domain/calendar-day.js';
+import { addDays, endOfDay, parseCalendarDay, shanghaiDayOf, yearOf } from './domain/calendar-day.js';
 import type { CalendarDay } from './domain/calendar-day.js';
 import type { Derivation, DueDate } from './domain/due-date.js';
 import { computeDueDate } from './domain/due-date.js';
@@ -19,6 +19,7 @@ import type { Notice } from './domain/notices.js';
 import { packagedNotifiedDays } from './domain/notified-days.js';
 import type { WorkingCalendar } from './domain/working-calendar.js';
 import { createWorkingCalendar } from './domain/working-calendar.js';
+import { addWorkingDays, workingDaysBetween } from './domain/working-days.js';
 
 /** The version of the calendar that holds, as SQL for a statement that asks other things too; read it under the lock of what it is used for. */
 export const CALENDAR_VERSION = `(select coalesce(max(version), ${String(BASE_VERSION)}) from calendar_version)`;
@@ -98,6 +99,17 @@ export class DeadlineService {
   async preview(from: string, complexity: Complexity, limits: LimitSettings): Promise<DeadlineAnswer> {
     const { calendar } = await this.present(this.source.manager);
     return told(computeDueDate({ day0: parseCalendarDay(from), complexity, limits, pausedWorkingDays: 0, extensionWorkingDays: 0 }, calendar));
+  }
+
+  /** 24:00 of the day on which so many working days are used up, the day of `now` counted where it is one. */
+  endOfWorkingDay(now: Date, workingDays: number, calendar: WorkingCalendar): Date {
+    return endOfDay(addWorkingDays(addDays(shanghaiDayOf(now), -1), workingDays, calendar));
+  }
+
+  /** The last day of a limit that ends at `dueAt`, and how many working days beyond it `at` is; 0 before its end. */
+  lateness(dueAt: Date, at: Date, calendar: WorkingCalendar): { day: string; over: number } {
+    const day = addDays(shanghaiDayOf(dueAt), -1);
+    return { day, over: at < dueAt ? 0 : workingDaysBetween(day, shanghaiDayOf(at), calendar) };
   }
 
   /** A stored deadline with its reasons; without them when today's rules would give another day. */

@@ -42,6 +42,9 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_of_nature', ['nature', 'submittedAt', 'id'])
 @Index('ticket_of_category', { synchronize: false })
 @Index('ticket_overdue', ['submittedAt', 'id'], { where: `overdue_at is not null` })
+@Index('ticket_running_late', ['dueAt', 'id'], {
+  where: `overdue_at is not null and result_submitted_at is null and status in ('submitted', 'assessing', 'dispatched', 'handling')`,
+})
 @Index('ticket_by_town', ['townUnitId', 'submittedAt', 'id'])
 @Index('ticket_by_status', ['status', 'submittedAt', 'id'])
 @Index('ticket_overdue_sweep', ['dueAt'], { where: LIGHTABLE })
@@ -163,6 +166,7 @@ export class TicketEntity implements Ticket {
   @Column(texts) lightLit: string[];
   @Column(texts) stageLit: string[];
   @Column(flag) earlierYellow: boolean;
+  @Column(flag) yellowRevoked: boolean;
   @Column(optionalInstant) overdueAt: Date | null;
 
   /** Head of the ticket's event chain, kept here so that appending needs no search. */

@@ -17,6 +17,7 @@ import { Effects } from './actions/effects.js';
 import { GatherFacts } from './actions/gather-facts.js';
 import { LightUp } from './actions/light-up.js';
 import { MakeLink } from './actions/make-link.js';
+import { MeasureEffects } from './actions/measure-effects.js';
 import { OpenContact } from './actions/open-contact.js';
 import { Recompute } from './actions/recompute.js';
 import { RouteTicket } from './actions/route-ticket.js';
@@ -56,7 +57,7 @@ export class TicketModule {
       controllers: [TicketExportController, TicketController, FollowController, FollowFilesController, TicketFilesController],
       providers: [
         { provide: DICE, useValue: dice },
-        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, OpenContact, Recompute, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
+        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, MeasureEffects, OpenContact, Recompute, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
         DueTickets, LightSweep, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
         TicketTimers, RecomputeJobs, RecomputeService,
       ],

@@ -22,8 +22,11 @@ import { availableActions } from './domain/available-actions.js';
 import { identityHidden } from './domain/contact.js';
 import { escalationOwed } from './domain/escalation.js';
 import { attachedTo } from './domain/events.js';
+import type { Measure } from './domain/measures.js';
+import { isContested, measuresOf, stepsOn } from './domain/measures.js';
 import { isAnsweredThere } from './domain/merged.js';
 import { stepProgress } from './domain/steps.js';
+import { deskOrUnit, measureView } from './measure-view.js';
 import { ReporterViews } from './reporter-views.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { HIDDEN_SUBJECT } from './ticket.queries.js';
@@ -119,7 +122,8 @@ export class TicketPresenter {
       [internal || told.concludedAt !== null ? (told.result?.attachmentIds ?? []) : [], ...events.map(attachedTo)],
       { reader: uploaderOf(actor), ticketId: own.id, base: filesAt ?? `/api/tickets/${own.id}/files`, identityHidden: hidden, now });
     const ids = idsIn(events);
-    const unitIds = [told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId),
+    const measures = internal ? measuresOf(page.events) : [];
+    const unitIds = [...measures.map((m) => m.unitId).filter((id) => id !== DISTRICT_DESK), told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId),
       ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? [])];
     const codes = [told.categoryCode, ...(told.suggestion?.candidates.map((s) => s.categoryCode) ?? [])];
     const people = [own.submitterId, told.assigneeId, told.leaderInChargeId, ...ids];
@@ -128,8 +132,10 @@ export class TicketPresenter {
     ]);
     const unit = (id: string | null): UnitRef | null => (id === null ? null : (units.get(id) ?? null));
     const personName = (id: string | null): string | null => (id === null ? null : (names.get(id)?.name ?? null));
-    const facts = answering.status === 'awaiting_rating' ? await this.facts.spokenFor(this.source.manager, actor, own.id, answering.id) : {};
-    const setting = { now, calendar: await this.deadlines.recent(), line, facts };
+    const rater = answering.status === 'awaiting_rating' ? await this.facts.spokenFor(this.source.manager, actor, own.id, answering.id) : {};
+    const issuedByReader = (m: Measure) => actor.kind === 'person' && m.issuedBy === actor.personId && isContested(m);
+    const othersDecide = !measures.some(issuedByReader) || (await this.facts.othersDecide(this.source.manager, actor));
+    const setting = { now, calendar: await this.deadlines.recent(), line, facts: { ...rater, measures, othersDecide } };
     const actions = availableActions(own, actor, setting);
     const there = answering === own ? [] : availableActions(answering, actor, setting).filter(isAnsweredThere);
     const submitter = names.get(own.submitterId);
@@ -156,6 +162,7 @@ export class TicketPresenter {
       result: this.result(told, internal, units, resultFiles), followUp: told.followUpDay === null ? null : { day: told.followUpDay, owedDay: told.followUpOwedDay }, closedAs: told.closedAs,
       mergedInto: own.mergedIntoId === null ? null : { id: own.mergedIntoId, number: answering.number },
       steps: stepProgress(told),
+      measures: measures.map((measure) => measureView(measure, deskOrUnit(measure.unitId, units), stepsOn(measure, actor, { ...setting, othersDecide }))),
       events: timeline(events, reader, { people: names, units, categories }, files),
       submittedAt: own.submittedAt.toISOString(), updatedAt: told.updatedAt.toISOString(),
       dueDay: told.dueDay, dueProvisional: told.dueProvisional, stageDueDay: told.stageDueDay, overdue: told.overdueAt !== null,

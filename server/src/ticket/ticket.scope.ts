@@ -97,7 +97,7 @@ export const marksOf = (ways: readonly Way[]): string[] | null =>
 export const shownBy = (ways: readonly Way[]): string => `(${ways.map((way) => way.condition).join(' or ')})`;
 
 /** The unit or enterprise complained about sees nothing. */
-export function noInterest(actor: PersonActor, c: Conditions): string {
+export function noInterest(actor: PersonActor, c: Pick<Conditions, 'bind'>): string {
   const keys = [...actor.grants.map((g) => g.key), actor.unitId].filter((key): key is string => key !== null);
   if (keys.length === 0) return 'true';
   const mine = c.bind(keys);

@@ -63,6 +63,8 @@ export async function openDoors(world: World): Promise<{ doors: Record<string, D
   const [reporter] = await world.source.query<{ id: string }[]>('select id from ticket_reporter where ticket_id = $1', [called]);
   await world.runJobs();
   const [notice] = await world.source.query<{ id: string }[]>('select id from notice where person_id = $1 limit 1', [CAST.townDesk]);
+  const circular = { id: randomUUID(), month: '2026-01', documentNumber: '余督通〔2026〕1号' };
+  if ((await world.as(CAST.supervisor).post('/api/supervision/circulars', circular)).status !== 201) throw new Error('no circular');
   const reporterId = reporter!.id;
   const report = { ...RESIDENT_REPORT, id: randomUUID(), reporter: { name: '俞阿根', phone: '13900001234' } };
   const command = { commandId: randomUUID(), version: 1, action: 'message', input: { text: '请快一点。' } };
@@ -96,6 +98,15 @@ export async function openDoors(world: World): Promise<{ doors: Record<string, D
     'post /api/visits': { who: CAST.cadre, path: '/api/visits', good: { ...visit, id: randomUUID() } },
     'get /api/visits': { who: CAST.cadre, path: '/api/visits' },
     'get /api/visits/{id}': { who: CAST.cadre, path: `/api/visits/${visit.id}`, noSuch: ['VISIT_NOT_FOUND'] },
+    'get /api/supervision': { who: CAST.supervisor, path: '/api/supervision' },
+    'get /api/supervision/items': { who: CAST.supervisor, path: '/api/supervision/items?section=red' },
+    'get /api/supervision/documents': { who: CAST.supervisor, path: '/api/supervision/documents' },
+    'get /api/supervision/documents/next': { who: CAST.supervisor, path: '/api/supervision/documents/next?kind=talk' },
+    'get /api/supervision/circulars': { who: CAST.supervisor, path: '/api/supervision/circulars' },
+    'get /api/supervision/circulars/preview': { who: CAST.supervisor, path: '/api/supervision/circulars/preview?month=2026-02' },
+    'post /api/supervision/circulars': { who: CAST.supervisor, path: '/api/supervision/circulars', good: { id: randomUUID(), month: '2026-02', documentNumber: '余督通〔2026〕2号' } },
+    'get /api/supervision/circulars/{id}': { who: CAST.supervisor, path: `/api/supervision/circulars/${circular.id}`, noSuch: ['CIRCULAR_NOT_FOUND'] },
+    'get /api/supervision/circulars/{id}/file': { who: CAST.supervisor, path: `/api/supervision/circulars/${circular.id}/file`, noSuch: ['CIRCULAR_NOT_FOUND'] },
     'get /api/notices': { who: CAST.townDesk, path: '/api/notices' },
     'get /api/admin/queue': { who: CAST.sysadmin, path: '/api/admin/queue' },
     'get /api/admin/queue/failed': { who: CAST.sysadmin, path: '/api/admin/queue/failed?job=ticket.route' },
@@ -112,7 +123,7 @@ export async function openDoors(world: World): Promise<{ doors: Record<string, D
     'post /api/imports/{id}/apply': { who: CAST.sysadmin, path: `/api/imports/${visit.id}/apply`, good: {}, nothingToDo: 'IMPORT_NOT_FOUND', noSuch: ['IMPORT_NOT_FOUND'] },
     'post /api/notices/read': { who: CAST.townDesk, path: '/api/notices/read', good: { ids: [notice!.id] } },
   };
-  return { doors, ids: { ticket: id, called, visit: visit.id, reporter: reporterId, link: link!.token, notice: notice!.id, unit: 'education', person: CAST.cadre, division: VILLAGE, line: 'minqing' } };
+  return { doors, ids: { ticket: id, called, visit: visit.id, reporter: reporterId, link: link!.token, circular: circular.id, notice: notice!.id, unit: 'education', person: CAST.cadre, division: VILLAGE, line: 'minqing' } };
 }
 
 interface Document {

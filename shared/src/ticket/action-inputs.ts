@@ -28,6 +28,9 @@ const nothing = z.strictObject({});
 /** Words that may come with files. */
 const files = { attachmentIds: AttachmentIds };
 
+/** A light or a card, by its place in the ticket's history. */
+const measure = z.string().regex(/^[1-9]\d{0,8}$/, '请选择一项');
+
 const assessment = { nature: z.enum(NATURES), categoryCode: id, complexity: z.enum(COMPLEXITIES) };
 const result = { kind: z.enum(SUBMITTABLE_RESULT_KINDS), text: text(), plannedFor: day.optional(), ...files };
 
@@ -75,7 +78,14 @@ export const ACTION_INPUTS = {
   joint_review: z.strictObject({ heldOn: day, unitIds: z.array(id).min(1, '请选择单位').max(20), decision: text() }),
   record_callback: z.strictObject({ reached: z.boolean(), words: text(1000) }),
   record_follow_up: z.strictObject({ outcome: z.enum(FOLLOW_UP_OUTCOMES), plannedFor: day.optional(), text: text(2000), ...files }),
-  card: z.strictObject({ kind: z.enum(CARD_KINDS), unitId: id, documentNumber: text(60), text: text(2000) }),
+  explain_light: z.strictObject({ measure, text: text(2000), ...files }),
+  contest_measure: z.strictObject({ measure, text: text(2000), ...files }),
+  uphold_measure: z.strictObject({ measure, text: text(1000) }),
+  revoke_measure: z.strictObject({ measure, text: text(1000) }),
+  card: z.strictObject({
+    kind: z.enum(CARD_KINDS), unitId: id, documentNumber: text(60), text: text(2000),
+    heldOn: day.optional(), attendees: optionalText(200), agreed: optionalText(2000),
+  }),
 } as const;
 
 /** Commands a person may send to an existing ticket. */

@@ -8,7 +8,8 @@ export const ACTIONS = [
   'note', 'message', 'supplement', 'ask_reporter', 'answer_question', 'stop_waiting', 'pause', 'resume',
   'ask_higher_level', 'call_units', 'record_arrivals', 'assist_answer', 'submit_result',
   'approve', 'send_back', 'pass', 'deliver', 'rate', 'remark', 'reopen', 'withdraw',
-  'urge', 'instruct', 'take_charge', 'joint_review', 'record_callback', 'light', 'card', 'close_unrated',
+  'urge', 'instruct', 'take_charge', 'joint_review', 'record_callback', 'light',
+  'explain_light', 'contest_measure', 'uphold_measure', 'revoke_measure', 'card', 'close_unrated',
   'remind_rating', 'ask_follow_up', 'record_follow_up',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -23,7 +24,8 @@ export const ACTION_LABELS: Record<Action, string> = {
   ask_higher_level: '提请上级协调', call_units: '吹哨', record_arrivals: '登记到场', assist_answer: '协办答复',
   submit_result: '提交结果', approve: '审签通过', send_back: '退回重办', pass: '抽查通过', deliver: '告知反映人',
   rate: '测评', remark: '补记评价', reopen: '重新办理', withdraw: '撤回', urge: '催办', instruct: '批示',
-  take_charge: '领导包案', joint_review: '疑难会商', record_callback: '记录回访', light: '亮灯', card: '发督办单',
+  take_charge: '领导包案', joint_review: '疑难会商', record_callback: '记录回访', light: '亮灯',
+  explain_light: '说明情况', contest_measure: '申辩', uphold_measure: '维持', revoke_measure: '撤销', card: '发督办文书',
   close_unrated: '未评价归档', remind_rating: '提醒测评', ask_follow_up: '计划到期', record_follow_up: '回报计划进展',
 };
 
@@ -37,7 +39,7 @@ export const EVENT_TYPES = [
   'arrivals.recorded', 'assistance.answered', 'result.submitted', 'result.approved', 'result.sent_back',
   'result.passed', 'ticket.concluded', 'result.delivered', 'result.rated', 'rating.remarked', 'ticket.reopened',
   'ticket.withdrawn', 'ticket.urged', 'ticket.instructed', 'ticket.taken_in_charge', 'joint_review.recorded',
-  'callback.recorded', 'light.lit', 'card.issued', 'ticket.closed', 'ticket.unrated_closed',
+  'callback.recorded', 'light.lit', 'light.explained', 'measure.contested', 'measure.upheld', 'measure.revoked', 'card.issued', 'ticket.closed', 'ticket.unrated_closed',
   'rating.reminded', 'follow_up.asked', 'follow_up.recorded',
   'deadline.recomputed', 'stage.recomputed',
 ] as const;
@@ -55,7 +57,8 @@ export const EVENT_LABELS: Record<EventType, string> = {
   'result.sent_back': '退回重办', 'result.passed': '督办抽查通过', 'ticket.concluded': '办结', 'result.delivered': '反馈反映人',
   'result.rated': '测评', 'rating.remarked': '补记评价', 'ticket.reopened': '不满意，重新办理', 'ticket.withdrawn': '撤回', 'ticket.urged': '催办',
   'ticket.instructed': '领导批示', 'ticket.taken_in_charge': '领导包案', 'joint_review.recorded': '疑难会商', 'callback.recorded': '回访记录',
-  'light.lit': '亮灯', 'card.issued': '督办单', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
+  'light.lit': '亮灯', 'light.explained': '说明情况', 'measure.contested': '提出申辩', 'measure.upheld': '申辩不成立，维持', 'measure.revoked': '申辩成立，撤销',
+  'card.issued': '督办文书', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
   'rating.reminded': '尚未测评，提醒并安排回访', 'follow_up.asked': '计划到期，请承办单位回报', 'follow_up.recorded': '回报计划进展',
   'deadline.recomputed': '办理期限因节假日安排调整', 'stage.recomputed': '环节时限因节假日安排调整',
 };

@@ -7,6 +7,7 @@ import { ROUTING_HINTS } from '../routing/vocabulary.js';
 import { PERSON_ACTIONS, day, id, text, uuid } from './action-inputs.js';
 import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
+import { MeasureView } from './measures.js';
 import {
   CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
   STICKING_POINTS,
@@ -165,6 +166,8 @@ export const TicketView = TicketSummary.extend({
   mergedInto: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   steps: z.array(StepProgress),
   events: z.array(TicketEvent),
+  /** Lights and cards, oldest first; none for the reporter's side. */
+  measures: z.array(MeasureView),
   /** An unsatisfied rating waits for the next round to open. */
   reopening: z.boolean(),
   /** Whether the reader speaks as the reporter. */

@@ -117,6 +117,11 @@ export const LIGHT_LEVEL_LABELS: Record<LightLevel, string> = {
 export const LIGHT_HOLDERS = ['desk', 'lead', 'head', 'supervisor', 'assisting'] as const;
 export type LightHolder = (typeof LIGHT_HOLDERS)[number];
 
+/** What a light leaves to be done: who held it writes a reason, its head a written explanation; a talk is the supervisor's to hold. */
+export const LIGHT_DEBTS = ['reason', 'explanation', 'talk'] as const;
+export type LightDebt = (typeof LIGHT_DEBTS)[number];
+export const LIGHT_DEBT_LABELS: Record<LightDebt, string> = { reason: '说明原因', explanation: '书面说明', talk: '约谈' };
+
 export const CARD_KINDS = ['supervision_order', 'yellow_card', 'red_card', 'talk'] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
 export const CARD_KIND_LABELS: Record<CardKind, string> = {

@@ -19,6 +19,10 @@ import { IndexAftercare1795305600405 } from './migrations/1795305600405-IndexAft
 import { AddCalendar1795305600520 } from './migrations/1795305600520-AddCalendar.js';
 import { IndexCalendar1795305600521 } from './migrations/1795305600521-IndexCalendar.js';
 import { IndexSilence1795305600530 } from './migrations/1795305600530-IndexSilence.js';
+import { RecordMeasures1795305600900 } from './migrations/1795305600900-RecordMeasures.js';
+import { ValidateEventTypes1795305600901 } from './migrations/1795305600901-ValidateEventTypes.js';
+import { IndexRunningLate1795305600902 } from './migrations/1795305600902-IndexRunningLate.js';
+import { CreateCirculars1795305600903 } from './migrations/1795305600903-CreateCirculars.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -40,4 +44,8 @@ export const MIGRATIONS = [
   AddCalendar1795305600520,
   IndexCalendar1795305600521,
   IndexSilence1795305600530,
+  RecordMeasures1795305600900,
+  ValidateEventTypes1795305600901,
+  IndexRunningLate1795305600902,
+  CreateCirculars1795305600903,
 ];

@@ -7,6 +7,7 @@ import { mergedIn } from '../domain/moves/triage-moves.js';
 import type { Facts, Moved } from '../domain/move.js';
 import type { TicketEntity } from '../ticket.entity.js';
 import { RatingEntity, TicketReporterEntity } from '../ticket.records.js';
+import { MeasureEffects } from './measure-effects.js';
 import { TicketRepository } from '../ticket.repository.js';
 import type { Act } from '../ticket.repository.js';
 
@@ -20,12 +21,13 @@ export interface Done {
 
 @Injectable()
 export class Effects {
-  constructor(private readonly tickets: TicketRepository) {}
+  constructor(private readonly tickets: TicketRepository, private readonly measures: MeasureEffects) {}
 
   async of(manager: EntityManager, done: Done): Promise<void> {
     for (const event of done.moved.events) {
       if (event.type === 'result.rated') await this.rated(manager, done, event.payload as unknown as Rated); // written by the rate move a moment ago
       if (event.type === 'ticket.merged') await this.merged(manager, done);
+      await this.measures.of(manager, event, done.after, done.act);
     }
   }
 

@@ -7,6 +7,8 @@ import { DirectoryService } from '../../directory/directory.service.js';
 import type { Actor } from '../domain/actor.js';
 import { capacitiesOf, seesTicket } from '../domain/actor.js';
 import type { Command } from '../domain/decide.js';
+import type { Happening, Measure } from '../domain/measures.js';
+import { MEASURE_EVENTS, measuresOf } from '../domain/measures.js';
 import type { Facts } from '../domain/move.js';
 import type { TicketEntity } from '../ticket.entity.js';
 import { HAS_ACCOUNT } from '../ticket.statements.js';
@@ -44,7 +46,13 @@ export class GatherFacts {
         return {};
       case 'card':
         await this.units(manager, [command.input.unitId]);
-        return {};
+        return { measures: await this.measures(manager, ticket.id) };
+      case 'explain_light':
+      case 'contest_measure':
+        return { measures: await this.measures(manager, ticket.id) };
+      case 'uphold_measure':
+      case 'revoke_measure':
+        return { measures: await this.measures(manager, ticket.id), othersDecide: await this.othersDecide(manager, actor) };
       case 'assign':
         return { personUnitIds: await this.directory.workingUnitIds(manager, command.input.personId) };
       case 'merge':
@@ -54,6 +62,20 @@ export class GatherFacts {
       default:
         return {};
     }
+  }
+
+  private async measures(manager: EntityManager, ticketId: string): Promise<Measure[]> {
+    return measuresOf(await manager.query<Happening[]>(
+      'select seq, round, type, visibility, at, actor_id as "actorId", payload from ticket_event where ticket_id = $1 and type = any($2) order by seq',
+      [ticketId, MEASURE_EVENTS]));
+  }
+
+  /** Whether another active supervisor than this person could decide. */
+  async othersDecide(manager: EntityManager, actor: Actor): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `select 1 from person_role r join person p on p.id = r.person_id and p.active where r.role = 'supervisor' and r.person_id <> $1 limit 1`,
+      [actor.kind === 'person' ? actor.personId : '']);
+    return rows.length > 0;
   }
 
   private async units(manager: EntityManager, ids: string[]): Promise<void> {

@@ -10,10 +10,10 @@ import type { Ticket } from './ticket.js';
 
 /**
  * In the order of the action list, which puts the step's main action before words.
- * `facts` may tell whom a rating of this actor would speak for.
+ * `facts` may tell whom a rating of this actor would speak for, and which lights and cards there are.
  */
 export function availableActions(
-  ticket: Ticket, actor: Actor, setting: Omit<Setting, 'draw' | 'facts'> & { facts?: Pick<Facts, 'reporter'> },
+  ticket: Ticket, actor: Actor, setting: Omit<Setting, 'draw' | 'facts'> & { facts?: Facts },
 ): PersonAction[] {
   return PERSON_ACTIONS.filter((action) => judge(ticket, action, actor, { facts: {}, ...setting, draw: 0 }).refusal === null);
 }

@@ -31,9 +31,9 @@ const TICKETS = Object.fromEntries(STATUSES.map((status) => [status, IN_STATUS[s
 function judged(status: Status, action: TicketAction, capacity: Capacity, actor?: Actor) {
   const base = TICKETS[status];
   if (!base) throw new Error(`no ticket in ${status}`);
-  const { ticket, now } = favourable(action, base, capacity);
-  const setting = { now, calendar, line: minqing, draw: UNSAMPLED, facts: {} };
-  return judge(ticket, action, actor ?? standIn(capacity, ticket), setting);
+  const { ticket, now, facts = {} } = favourable(action, base, capacity);
+  const setting = { now, calendar, line: minqing, draw: UNSAMPLED, facts };
+  return judge(ticket, action, actor ?? standIn(capacity, ticket, action), setting);
 }
 
 function refusalOf(status: Status, action: TicketAction, capacity: Capacity) {
@@ -48,7 +48,7 @@ describe.each(STATUSES)('a ticket that is %s', (status) => {
   });
 
   test.each(TICKET_ACTIONS)('%s: who is in the cell may, everybody else is refused', (action) => {
-    const may = cell(status, action);
+    const may = cell(status, action).filter((capacity) => !NOT_THERE[status]?.includes(capacity));
     for (const capacity of may) expect(judged(status, action, capacity)).toEqual({ capacity, refusal: null });
     for (const capacity of CAPACITIES.filter((c) => !may.includes(c))) {
       expect({ capacity, refusal: judged(status, action, capacity).refusal }).toEqual({ capacity, refusal: refusalOf(status, action, capacity) });
@@ -74,7 +74,11 @@ test('no action is left out of the grid', () => {
   expect(TICKET_ACTIONS.filter((action) => everAllowed(action).size === 0)).toEqual([]);
 });
 
-test('looking on is all that some may do: a linked cadre, a colleague, a unit that had it, an earlier round’s code', () => {
-  const lookingOn: Capacity[] = ['linked', 'lead_colleague', 'former_unit', 'reporter_reader'];
+test('a unit that had it answers for what it was lit for, and does nothing else', () => {
+  expect(TICKET_ACTIONS.filter((action) => everAllowed(action).has('former_unit'))).toEqual(['explain_light', 'contest_measure']);
+});
+
+test('looking on is all that some may do: a linked cadre, a colleague, an earlier round’s code', () => {
+  const lookingOn: Capacity[] = ['linked', 'lead_colleague', 'reporter_reader'];
   expect(TICKET_ACTIONS.filter((action) => lookingOn.some((capacity) => everAllowed(action).has(capacity)))).toEqual([]);
 });

@@ -55,9 +55,11 @@ describe('looking up', () => {
     expect(allowsMove('note', 'closed', 'closed')).toBe(false);
   });
 
-  test('the only ways out of an end are the objection’s, words after silence, and a plan whose day comes', () => {
+  test('what an end leaves open: the objection, words after silence, a plan whose day comes, and what a unit was lit for', () => {
     const leaving = (Object.keys(LIFECYCLE) as Action[]).filter((action) => END_STATUSES.some((end) => allowsFrom(action, end)));
-    expect(leaving.sort()).toEqual(['ask_follow_up', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'uphold_decline']);
+    expect(leaving.sort()).toEqual([
+      'ask_follow_up', 'contest_measure', 'explain_light', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'revoke_measure', 'uphold_decline', 'uphold_measure',
+    ]);
     expect(LIFECYCLE.overturn_decline.to).toEqual(['assessing']);
   });
 

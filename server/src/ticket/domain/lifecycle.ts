@@ -72,6 +72,10 @@ export const LIFECYCLE: Record<Action, Transition> = {
   ask_follow_up: { from: PLANNED, to: 'stay', why: 'the promised day has come: the unit says what became of its plan' },
   record_follow_up: { from: PLANNED, to: 'stay', why: 'a plan is kept, moved or fulfilled in words the reporter reads' },
   light: anyOpen('the machine lights, people issue'),
+  explain_light: { from: STATUSES, to: 'stay', why: 'a light is answered for, also after the ticket has ended' },
+  contest_measure: { from: STATUSES, to: 'stay', why: 'a unit may hold a light or card to be wrong' },
+  uphold_measure: { from: STATUSES, to: 'stay', why: 'the supervisor found the light or card right' },
+  revoke_measure: { from: STATUSES, to: 'stay', why: 'the supervisor found it wrong; it stays on record and counts no more' },
   card: anyOpen('an act of the supervisor with a document number'),
 };
 

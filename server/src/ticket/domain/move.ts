@@ -6,6 +6,7 @@ import type { ReporterKind } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import type { Actor, Capacity } from './actor.js';
 import type { NewEvent } from './events.js';
+import type { Measure } from './measures.js';
 import type { Ticket } from './ticket.js';
 
 /** What an action looked up before the rule runs, or the presenter before it shows the button; only what that action needs is there. */
@@ -14,6 +15,10 @@ export interface Facts {
   personUnitIds?: string[];
   /** merge: the ticket to merge into, locked. */
   target?: Ticket;
+  /** explain_light, contest_measure and its decision, card: lights and cards so far. */
+  measures?: Measure[];
+  /** uphold_measure, revoke_measure: whether there is another active supervisor than the one who acts. */
+  othersDecide?: boolean;
   /** rate: the reporter the rating is for. */
   reporter?: { id: string; kind: ReporterKind; hasAccount: boolean };
 }

@@ -3,6 +3,7 @@
 import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Move } from './move.js';
 import * as aftercare from './moves/aftercare-moves.js';
+import * as measure from './moves/measure-moves.js';
 import * as reporter from './moves/reporter-moves.js';
 import * as result from './moves/result-moves.js';
 import * as system from './moves/system-moves.js';
@@ -57,5 +58,9 @@ export const MOVES: { [A in TicketAction]: Move<A> } = {
   remind_rating: aftercare.remindRating,
   ask_follow_up: aftercare.askFollowUp,
   record_follow_up: aftercare.recordFollowUp,
-  card: words.card,
+  explain_light: measure.explainLight,
+  contest_measure: measure.contestMeasure,
+  uphold_measure: measure.upholdMeasure,
+  revoke_measure: measure.revokeMeasure,
+  card: measure.card,
 };

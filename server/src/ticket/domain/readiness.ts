@@ -8,6 +8,8 @@ import { shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import { windowOpen } from './clock.js';
 import { escalationOwed } from './escalation.js';
 import { dueLights } from './lights.js';
+import type { MeasureStep } from './measures.js';
+import { isContested, stepsOn } from './measures.js';
 import type { MoveContext } from './move.js';
 import type { Ticket } from './ticket.js';
 
@@ -89,8 +91,23 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     if (t.unsatisfiedAt !== null || t.deliveredAt === null) return 'UNRATED_NOT_DUE';
     return ctx.now < unratedCloseDue(shanghaiDayOf(t.deliveredAt), ctx.line.limits).at ? 'UNRATED_NOT_DUE' : null;
   },
+  explain_light: (_t, ctx) => (maySome('explain', ctx) ? null : 'EXPLANATION_NOT_OWED'),
+  contest_measure: (_t, ctx) => (maySome('contest', ctx) ? null : 'CONTEST_NOT_POSSIBLE'),
+  uphold_measure: (_t, ctx) => contestToDecide(ctx),
+  revoke_measure: (_t, ctx) => contestToDecide(ctx),
   light: (t, ctx) => (dueLights(t, ctx).length === 0 ? 'LIGHT_NOT_DUE' : null),
 };
+
+/** Whether there is a light or card on which this person may take the step. */
+function maySome(step: MeasureStep, ctx: MoveContext): boolean {
+  const othersDecide = ctx.facts.othersDecide ?? true;
+  return (ctx.facts.measures ?? []).some((measure) => stepsOn(measure, ctx.actor, { ...ctx, othersDecide }).includes(step));
+}
+
+function contestToDecide(ctx: MoveContext): ErrorCode | null {
+  if (maySome('decide', ctx)) return null;
+  return (ctx.facts.measures ?? []).some(isContested) ? 'MEASURE_OWN' : 'CONTEST_NOT_WAITING';
+}
 
 /** Used up on the ticket, the last one in this round. */
 function returnsUsedUp(t: Ticket, ctx: MoveContext): boolean {

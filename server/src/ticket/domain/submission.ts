@@ -84,5 +84,5 @@ const BLANK = {
   unsatisfiedCount: 0, unsatisfiedReason: null, mergedSubmitterIds: [], mergedEnterpriseIds: [], objectedAt: null, objectionDecided: false, closedAs: null, mergedIntoId: null,
   firstDispatchedAt: null, dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null,
   deliveredAt: null, declinedAt: null, closedAt: null, roundOpenedAt: null, remindedAt: null, callbackDueAt: null, followUpDay: null, followUpAt: null, followUpOwedDay: null, followUpOwedAt: null,
-  stoppedOn: null, lightLit: [], stageLit: [], earlierYellow: false, overdueAt: null,
+  stoppedOn: null, lightLit: [], stageLit: [], earlierYellow: false, yellowRevoked: false, overdueAt: null,
 } satisfies Partial<Ticket>;

@@ -169,6 +169,8 @@ export interface Ticket {
   stageLit: string[];
   /** Whether a yellow light was lit in an earlier round. */
   earlierYellow: boolean;
+  /** Whether this round's yellow light was contested and revoked: it stays lit in the history and counts no more. */
+  yellowRevoked: boolean;
   /** 24:00 of the due day, once the yellow light is lit. */
   overdueAt: Date | null;
 }

@@ -5,8 +5,11 @@ import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { dayAfter, roundDue, stageDue } from '../clock.js';
 import { escalationOwed } from '../escalation.js';
 import { internalEvent, publicEvent } from '../events.js';
+import type { Timer } from '../lights.js';
 import { dueLights } from '../lights.js';
-import type { Move } from '../move.js';
+import { debtOf } from '../measures.js';
+import type { Move, MoveContext } from '../move.js';
+import type { Ticket } from '../ticket.js';
 import { NO_AFTERCARE } from './aftercare-moves.js';
 
 /** Routing's proposal; triage decides. */
@@ -34,7 +37,7 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
       dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
       stops: [], pausedWorkingDays: 0, stoppedOn: null, lightLit: [], stageLit: [], overdueAt: null,
       ...NO_AFTERCARE,
-      roundOpenedAt: ctx.now, earlierYellow: ticket.earlierYellow || ticket.lightLit.includes('yellow_light'),
+      roundOpenedAt: ctx.now, earlierYellow: ticket.earlierYellow || (ticket.lightLit.includes('yellow_light') && !ticket.yellowRevoked), yellowRevoked: false,
       ...roundDue(fresh, ctx), ...stageDue('assess', ctx),
     },
     events: [publicEvent('ticket.reopened', {
@@ -66,9 +69,18 @@ export const light: Move<'light'> = (ticket, { level, mark = '' }, ctx) => {
       ...(mark === '' ? { lightLit: [...ticket.lightLit, level] } : { stageLit: [...ticket.stageLit, mark] }),
       ...(level === 'yellow_light' ? { overdueAt: dueAt } : {}),
     },
-    events: [say('light.lit', { level, stage, why, holder, unitId, dueDay: ticket.dueDay, dueAt: dueAt.toISOString() })],
+    events: [say('light.lit', {
+      level, stage, why, holder, unitId, dueDay: ticket.dueDay, dueAt: dueAt.toISOString(), ...recordOf(timer, ticket, ctx),
+    })],
   };
 };
+
+/** What the record of the light needs beside: a warning has none. Who answers for it is a unit, or a desk by its key. */
+function recordOf({ level, mark, holder, unitId }: Timer, ticket: Ticket, { line }: MoveContext): Record<string, unknown> {
+  const debt = debtOf(level);
+  if (debt === null) return {};
+  return { mark, debt, owedBy: holder === 'supervisor' ? line.supervisingUnitId : (unitId ?? ticket.deskUnitId) };
+}
 
 /** The last one remembered is the one of the round that just ended. */
 function remember(past: string[], id: string | null): string[] {

@@ -38,11 +38,6 @@ export const jointReview: Move<'joint_review'> = (ticket, input, ctx) => {
   };
 };
 
-export const card: Move<'card'> = (_ticket, input) => ({
-  changes: {},
-  events: [internalEvent('card.issued', { kind: input.kind, unitId: input.unitId, documentNumber: input.documentNumber, text: input.text })],
-});
-
 /** While a unit handles it, the only stage limit that runs is the one for this first contact. */
 function contacted(ticket: Ticket, now: Date): Partial<Ticket> {
   const firstContactAt = ticket.firstContactAt ?? now;

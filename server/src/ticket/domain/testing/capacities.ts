@@ -1,9 +1,12 @@
 // Owns who stands for each capacity in the tickets of paths.ts, and the favourable moment for each action.
 // Leaves whether the action is allowed to the specs. Used by specs only, never part of the product.
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import type { LightHolder } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Actor, Capacity } from '../actor.js';
 import { SYSTEM } from '../actor.js';
+import type { Measure } from '../measures.js';
+import type { Facts } from '../move.js';
 import type { Ticket } from '../ticket.js';
 import {
   UNITS, assistant, cadre, colleague, districtDesk, handler, head, headOf, leader, linkedCadre, mergedAccount, mergedCadre, scanned, supervisor, townDesk,
@@ -11,7 +14,7 @@ import {
 import { shanghai } from './story.js';
 
 /** Whoever has this capacity on the ticket, or would have it if the ticket were theirs. */
-export function standIn(capacity: Capacity, ticket: Ticket): Actor {
+export function standIn(capacity: Capacity, ticket: Ticket, action?: TicketAction): Actor {
   const lifted = ticket.deskUnitId === DISTRICT_DESK;
   const people: Record<Capacity, Actor> = {
     reporter: scanned('mo', ticket.round),
@@ -24,7 +27,8 @@ export function standIn(capacity: Capacity, ticket: Ticket): Actor {
     lead_handler: handler,
     lead_colleague: colleague,
     lead_head: head,
-    assist_member: assistant,
+    // A unit contests by its head.
+    assist_member: action === 'contest_measure' ? headOf(UNITS.transport) : assistant,
     former_unit: headOf(UNITS.police),
     supervisor,
     leader,
@@ -35,7 +39,7 @@ export function standIn(capacity: Capacity, ticket: Ticket): Actor {
 }
 
 /** The ticket and the moment in which nothing but the table and the rights could stand against the action. */
-export function favourable(action: TicketAction, ticket: Ticket, capacity: Capacity): { ticket: Ticket; now: Date } {
+export function favourable(action: TicketAction, ticket: Ticket, capacity: Capacity): { ticket: Ticket; now: Date; facts?: Facts } {
   const now = new Date(Math.max(shanghai('2026-03-02 15:00').getTime(), ...instants(ticket)));
   const soon = { ticket, now };
   switch (action) {
@@ -61,6 +65,8 @@ export function favourable(action: TicketAction, ticket: Ticket, capacity: Capac
       return { ticket: { ...ticket, unsatisfiedAt: now }, now };
     case 'withdraw':
       return { ticket: { ...ticket, reporterIds: ['mo'] }, now };
+    case 'explain_light': case 'contest_measure': case 'uphold_measure': case 'revoke_measure':
+      return { ...soon, facts: { measures: [lightOf(capacity, ticket, now, action === 'uphold_measure' || action === 'revoke_measure')] } };
     case 'light':
     case 'stop_waiting':
     case 'close_unrated':
@@ -69,6 +75,20 @@ export function favourable(action: TicketAction, ticket: Ticket, capacity: Capac
     default:
       return soon;
   }
+}
+
+/** A yellow light of a moment ago, held by whom this capacity stands for; `contested`: by its unit's head. */
+function lightOf(capacity: Capacity, ticket: Ticket, at: Date, contested: boolean): Measure {
+  const desk = ticket.deskUnitId === DISTRICT_DESK ? [DISTRICT_DESK, UNITS.town] as const : [UNITS.town, DISTRICT_DESK] as const;
+  const units: Partial<Record<Capacity, string>> = {
+    desk_triage: desk[0], triage: desk[1], assist_member: UNITS.transport, former_unit: UNITS.police, supervisor: 'supervision',
+  };
+  const holders: Partial<Record<Capacity, LightHolder>> = { desk_triage: 'desk', triage: 'desk', assist_member: 'assisting', supervisor: 'supervisor' };
+  const contest = { seq: 2, at, by: 'somebody', dueDay: '2026-03-20', dueAt: at, decided: null };
+  return {
+    seq: 1, round: 1, at, level: 'yellow_light', stage: null, holder: holders[capacity] ?? 'lead', dueAt: at, card: null, documentNumber: null, issuedBy: null,
+    unitId: units[capacity] ?? UNITS.education, debt: 'reason', settled: null, contest: contested ? contest : null,
+  };
 }
 
 function instants(ticket: Ticket): number[] {

@@ -27,38 +27,45 @@ const WORDS: Row = {
 
 /** A plan is looked at on its day, whatever became of the ticket. */
 const PLAN: Row = { ask_follow_up: 'system', record_follow_up: 'handler head desk' };
+/** What is done about lights and cards, in every status: by whoever was there to be lit. */
+const measures = (...units: string[]): Row => {
+  const voices = ['desk', ...units.filter((unit) => unit !== 'handler')].join(' ');
+  return { explain_light: ['desk', ...units, 'supervisor'].join(' '), contest_measure: voices, uphold_measure: 'supervisor', revoke_measure: 'supervisor' };
+};
+const ANY_UNIT = measures('triage', 'handler', 'head', 'assist', 'former');
+const BY_DESKS = measures('triage', 'former');
 
 const GRID: Record<Status, Row> = {
   submitted: {
-    ...WORDS_ON_THE_DESK, route: 'system', assess: 'desk system', lift: 'desk', dispatch: 'desk system', withdraw: 'reporter cadre',
+    ...WORDS_ON_THE_DESK, ...measures(), route: 'system', assess: 'desk system', lift: 'desk', dispatch: 'desk system', withdraw: 'reporter cadre',
     light: 'system',
   },
   assessing: {
-    ...WORDS_ON_THE_DESK, route: 'system', assess: 'desk system', lift: 'desk', dispatch: 'desk system', answer_at_once: 'desk',
+    ...WORDS_ON_THE_DESK, ...BY_DESKS, route: 'system', assess: 'desk system', lift: 'desk', dispatch: 'desk system', answer_at_once: 'desk',
     answer_finally: 'desk', merge: 'desk', decline: 'desk', designate: 'supervisor', withdraw: 'reporter cadre', light: 'system',
   },
   dispatched: {
-    ...WORDS, sign_for: 'handler head', return: 'head', assign: 'head', assist_answer: 'assist', withdraw: 'reporter cadre', light: 'system',
+    ...WORDS, ...ANY_UNIT, sign_for: 'handler head', return: 'head', assign: 'head', assist_answer: 'assist', withdraw: 'reporter cadre', light: 'system',
   },
   handling: {
-    ...WORDS, assign: 'head', ask_reporter: 'handler', pause: 'supervisor', ask_higher_level: 'head', call_units: 'handler',
+    ...WORDS, ...ANY_UNIT, assign: 'head', ask_reporter: 'handler', pause: 'supervisor', ask_higher_level: 'head', call_units: 'handler',
     record_arrivals: 'handler', assist_answer: 'assist', submit_result: 'handler head', withdraw: 'reporter cadre', light: 'system',
   },
   awaiting_reporter: {
-    ...WORDS, answer_question: 'reporter cadre', stop_waiting: 'system', assist_answer: 'assist', withdraw: 'reporter cadre',
+    ...WORDS, ...ANY_UNIT, answer_question: 'reporter cadre', stop_waiting: 'system', assist_answer: 'assist', withdraw: 'reporter cadre',
   },
-  paused: { ...WORDS, resume: 'supervisor head', assist_answer: 'assist', withdraw: 'reporter cadre' },
-  reviewing: { ...WORDS, approve: 'head', send_back: 'head supervisor', pass: 'supervisor', light: 'system' },
-  concluded: { ...WORDS, ...PLAN, deliver: 'cadre joined_cadre system' },
+  paused: { ...WORDS, ...ANY_UNIT, resume: 'supervisor head', assist_answer: 'assist', withdraw: 'reporter cadre' },
+  reviewing: { ...WORDS, ...ANY_UNIT, approve: 'head', send_back: 'head supervisor', pass: 'supervisor', light: 'system' },
+  concluded: { ...WORDS, ...ANY_UNIT, ...PLAN, deliver: 'cadre joined_cadre system' },
   awaiting_rating: {
-    ...WORDS, ...PLAN, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', remind_rating: 'system',
+    ...WORDS, ...ANY_UNIT, ...PLAN, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', remind_rating: 'system',
     record_callback: 'desk triage',
   },
-  closed: PLAN,
-  merged: {},
-  declined: { object: 'reporter cadre', uphold_decline: 'supervisor', overturn_decline: 'supervisor' },
-  withdrawn: {},
-  unrated_closed: { ...PLAN, remark: 'reporter joined_firm' },
+  closed: { ...PLAN, ...ANY_UNIT },
+  merged: BY_DESKS,
+  declined: { ...BY_DESKS, object: 'reporter cadre', uphold_decline: 'supervisor', overturn_decline: 'supervisor' },
+  withdrawn: ANY_UNIT,
+  unrated_closed: { ...PLAN, ...ANY_UNIT, remark: 'reporter joined_firm' },
 };
 
 export const TICKET_ACTIONS = ACTIONS.filter((action): action is TicketAction => action !== 'submit' && action !== 'submit_solved');

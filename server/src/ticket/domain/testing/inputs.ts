@@ -56,6 +56,10 @@ export const INPUTS: { [A in TicketAction]: ActionInput<A> } = {
   ask_follow_up: {},
   record_follow_up: { outcome: 'fulfilled', text: '专线九月一日已经开通。' },
   light: { level: 'yellow_light' },
+  explain_light: { measure: '1', text: '管线会签晚了两天，本周五办好。' },
+  contest_measure: { measure: '1', text: '系统停机当天未能提交，附截图。' },
+  uphold_measure: { measure: '1', text: '停机半小时，不影响提交。' },
+  revoke_measure: { measure: '1', text: '停机属实，予以撤销。' },
   card: { kind: 'supervision_order', unitId: UNITS.education, documentNumber: '督〔2026〕3号', text: '请三日内书面说明。' },
   close_unrated: {},
 };

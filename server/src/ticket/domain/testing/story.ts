@@ -15,6 +15,8 @@ import { availableActions } from '../available-actions.js';
 import type { Command } from '../decide.js';
 import { decide } from '../decide.js';
 import type { NewEvent } from '../events.js';
+import type { Happening } from '../measures.js';
+import { measuresOf } from '../measures.js';
 import type { Facts } from '../move.js';
 import { mergedIn } from '../moves/triage-moves.js';
 import type { Submission } from '../submission.js';
@@ -50,7 +52,7 @@ export function shanghai(time: string): Date {
 
 export interface Story {
   readonly ticket: Ticket;
-  readonly events: readonly NewEvent[];
+  readonly events: readonly Happening[];
   at(time: string): Story;
   as(actor: Actor): Story;
   /** What the next commands draw for sampling. */
@@ -100,18 +102,19 @@ function tell(reported: Submission, line: LineSettings, begun: Date, firstDraw: 
   let now = begun;
   let actor: Actor = SYSTEM;
   let draw = UNSAMPLED;
-  const events: NewEvent[] = [...birth.events];
+  const events: Happening[] = birth.events.map((event, i) => ({ ...event, seq: i + 1, round: 1, at: begun, actorId: null }));
 
   const decided = <A extends TicketAction>(action: A, typed: Partial<ActionInput<A>>, facts: Facts) => {
     const input: unknown = { ...INPUTS[action], ...typed };
     const schema = action in ACTION_INPUTS ? ACTION_INPUTS[action as PersonAction] : null;
     // A story that types what no form lets through would prove nothing.
     const command = { action, input: schema ? schema.parse(input) : input } as Command;
-    return decide(ticket, command, actor, { now, calendar, line, draw, facts: { ...factsOf(command, actor, ticket), ...facts } });
+    return decide(ticket, command, actor, { now, calendar, line, draw, facts: { ...factsOf(command, actor, ticket), measures: measuresOf(events), ...facts } });
   };
   const apply = (changes: Partial<Ticket>, happened: NewEvent[]) => {
     ticket = freeze({ ...ticket, ...changes, version: ticket.version + 1 });
-    events.push(...happened);
+    const actorId = actor.kind === 'person' ? actor.personId : null;
+    events.push(...happened.map((event, i) => ({ ...event, seq: events.length + i + 1, round: ticket.round, at: now, actorId })));
   };
 
   const story: Story = {
@@ -156,7 +159,7 @@ function tell(reported: Submission, line: LineSettings, begun: Date, firstDraw: 
       apply(changes, happened);
     },
     capacities: () => [...capacitiesOf(actor, ticket)].sort(),
-    offers: () => availableActions(ticket, actor, { now, calendar, line }),
+    offers: () => availableActions(ticket, actor, { now, calendar, line, facts: { measures: measuresOf(events) } }),
   };
   return story;
 }

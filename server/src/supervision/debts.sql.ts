@@ -1,0 +1,63 @@
+// Owns, in SQL, who owes what: one row for each ticket and unit, and what waits beside it.
+// Leaves who may see it to supervision.scope.ts and shaping the answers to supervision.queries.ts.
+
+/** What every list shows of a row `d` of ticket `t` at unit `u`. */
+export const SHOWN = `d.ticket_id as "ticketId", t.number, t.title, t.line, d.round, d.unit_id as "unitId",
+  coalesce(u.short, case d.unit_id when 'district' then '区研判台' else d.unit_id end) as "unitName",
+  d.level, d.stage, d.card, d.debts, d.due_at as "dueAt", d.ended_at as "endedAt", d.since, d.seq`;
+
+/** Ranks the levels: what is worse stands first and is counted once. */
+export const RANK = { red: 1, yellow: 2, stage: 3 } as const;
+const rankOf = (level: string): string => `case ${level} when 'red_light' then 1 when 'yellow_light' then 2 else 3 end`;
+
+/** A round's own end: of a yellow or red light the moment its yellow light fell due, of a stage's that of the stage. */
+const ROUND_DUE = `(select min(y.due_at) from light y where y.ticket_id = l.ticket_id and y.round = l.round and y.level = 'yellow_light')`;
+/** When a round's result came in, if it has. */
+const ENDED = `case when l.round = t.round then t.result_submitted_at
+  else (select r.result_submitted_at from ticket_round r where r.ticket_id = l.ticket_id and r.round = l.round) end`;
+
+/**
+ * Tickets at units that owe something: words for a light, or, late, the result itself. `of` narrows tickets `t`, `at` the unit's id.
+ * Read by two partial indexes: what is unsettled, and what runs late; both stay small however much has ended.
+ */
+export const DEBTS = (of: string, at: (unit: string) => string): string => `
+  select o.ticket_id, o.unit_id, max(o.round) as round, min(o.rank) as rank, (array_agg(o.level order by o.rank))[1] as level,
+         (array_agg(o.stage order by o.rank))[1] as stage, null::text as card, array_agg(distinct o.debt) as debts,
+         min(o.due_at) as due_at, max(o.ended_at) as ended_at, min(o.since) as since, null::int as seq
+  from (
+    select l.ticket_id, l.unit_id, l.round, ${rankOf('l.level')} as rank, l.level, l.stage, l.debt, l.lit_at as since,
+           case when l.level = 'stage_overdue' then l.due_at else coalesce(${ROUND_DUE}, l.due_at) end as due_at,
+           case when l.level = 'stage_overdue' then null else ${ENDED} end as ended_at
+    from light l join ticket t on t.id = l.ticket_id
+    where l.settled_at is null and l.revoked_at is null and not l.contested and l.debt <> 'talk' and ${at('l.unit_id')} and ${of}
+    union all
+    select t.id, coalesce(t.lead_unit_id, t.desk_unit_id), t.round, ${rankOf('worst.level')}, worst.level, null, 'result', worst.lit_at, t.due_at, null
+    from ticket t cross join lateral (
+      select l.level, l.lit_at from light l where l.ticket_id = t.id and l.round = t.round and l.level in ('yellow_light', 'red_light') and l.revoked_at is null
+      order by ${rankOf('l.level')} limit 1) worst
+    where t.overdue_at is not null and t.result_submitted_at is null and t.status in ('submitted', 'assessing', 'dispatched', 'handling')
+      and ${at('coalesce(t.lead_unit_id, t.desk_unit_id)')} and ${of}
+  ) o group by o.ticket_id, o.unit_id`;
+
+/** Late in a moment: the last warning is lit, the yellow light is not. `horizon` bounds how far ahead is looked. */
+export const SOON = (of: string, at: (unit: string) => string, horizon: string): string => `
+  select w.ticket_id, coalesce(t.lead_unit_id, t.desk_unit_id) as unit_id, w.round, 0 as rank, 'last_warning' as level, null::text as stage, null::text as card,
+         array['result'] as debts, w.due_at, null::timestamptz as ended_at, lit.lit_at as since, null::int as seq
+  from timer w join timer lit on (lit.ticket_id, lit.round, lit.level, lit.mark, lit.state) = (w.ticket_id, w.round, 'last_warning', '', 'lit')
+  join ticket t on t.id = w.ticket_id
+  where w.state = 'waiting' and w.level = 'yellow_light' and w.due_at <= ${horizon} and ${at('coalesce(t.lead_unit_id, t.desk_unit_id)')} and ${of}`;
+
+/** A talk is due with the unit and none has been held. */
+export const TALKS = (of: string, at: (unit: string) => string): string => `
+  select l.ticket_id, l.unit_id, l.round, 0 as rank, l.level, null::text as stage, null::text as card, '{}'::text[] as debts,
+         coalesce(${ROUND_DUE}, l.due_at) as due_at, ${ENDED} as ended_at, l.lit_at as since, l.seq
+  from light l join ticket t on t.id = l.ticket_id
+  where l.settled_at is null and l.revoked_at is null and not l.contested and l.debt = 'talk' and ${at('l.unit_id')} and ${of}`;
+
+/** Lights and cards whose contest waits for a decision. */
+export const CONTESTS = (of: string, at: (unit: string) => string): string => `
+  select x.ticket_id, x.unit_id, coalesce(l.round, k.round) as round, 0 as rank, l.level, l.stage, k.kind as card, '{}'::text[] as debts,
+         x.due_at, null::timestamptz as ended_at, x.filed_at as since, x.seq
+  from contest x join ticket t on t.id = x.ticket_id
+  left join light l on (l.ticket_id, l.seq) = (x.ticket_id, x.seq) left join card k on (k.ticket_id, k.seq) = (x.ticket_id, x.seq)
+  where x.decided_at is null and ${at('x.unit_id')} and ${of}`;

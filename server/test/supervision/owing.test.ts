@@ -1,0 +1,197 @@
+// Owns who owes what after lights, over HTTP: explained, contested, decided; the supervisor's list, a head's own part of it, and the records beneath.
+// Leaves whose step is whose to domain/stories/measures.spec.ts and when lights fall to stories/ladder.test.ts.
+import { SupervisionOverview, SupervisionPage } from '@zhitongche/shared/supervision/contract.js';
+import type { SupervisionSection } from '@zhitongche/shared/supervision/vocabulary.js';
+import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT } from '../cast.js';
+import { brokenChains } from '../chains.js';
+import { notices } from '../reading.js';
+import { read } from '../visitor.js';
+import type { World } from '../world.js';
+import { openWorld } from '../world.js';
+
+let world: World;
+beforeEach(async () => { world = await openWorld('2026-03-02 09:00'); });
+afterEach(() => world.close());
+
+const by = (part: keyof typeof CAST) => world.as(CAST[part]);
+const overview = async (part: keyof typeof CAST, query = '') => read(SupervisionOverview, await by(part).get(`/api/supervision${query}`), 'overview');
+const items = async (part: keyof typeof CAST, section: SupervisionSection, more = '') =>
+  read(SupervisionPage, await by(part).get(`/api/supervision/items?section=${section}${more}`), section);
+const counts = async (part: keyof typeof CAST, query = '') =>
+  Object.fromEntries((await overview(part, query)).counts.filter(({ count }) => count > 0).map(({ section, count }) => [section, count]));
+
+/** Signed for on Monday 2 March 2026; due on the 23rd. */
+async function handled(leadUnitId = 'education', handler: keyof typeof CAST = 'handler'): Promise<string> {
+  const { id } = await by('cadre').submit(RESIDENT_REPORT);
+  await world.runJobs();
+  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId });
+  await by(handler).act(id, 'sign_for');
+  return id;
+}
+
+async function at(moment: string): Promise<void> {
+  world.clock.at(moment);
+  await world.sweep();
+}
+
+const measure = async (id: string, what: string, part: keyof typeof CAST = 'supervisor') => {
+  const found = (await by(part).ticket(id)).measures.findLast(({ level, card }) => level === what || card === what);
+  if (!found) throw new Error(`no ${what}`);
+  return found;
+};
+const named = async (id: string, what: string) => ({ measure: String((await measure(id, what)).seq) });
+
+it('from the last warning to the explanation: about to be late, yellow, red, explained, answered', async () => {
+  const id = await handled();
+  await at('2026-03-20 23:59');
+  expect(await counts('supervisor')).toEqual({});
+  await at('2026-03-21 00:00');
+  expect(await counts('supervisor')).toEqual({ soon: 1 });
+  expect((await items('supervisor', 'soon')).items).toMatchObject([{ ticketId: id, dueDay: '2026-03-23', daysOver: 0, level: 'last_warning', debts: ['result'] }]);
+
+  await at('2026-03-24 00:00');
+  expect(await counts('supervisor')).toEqual({ yellow: 1 });
+  world.clock.at('2026-03-25 10:00');
+  const { items: [row] } = await items('supervisor', 'yellow');
+  expect(row).toMatchObject({ ticketId: id, unitId: 'education', level: 'yellow_light', debts: ['result', 'reason'], dueDay: '2026-03-23', daysOver: 2 });
+  expect(await measure(id, 'yellow_light', 'handler')).toMatchObject({ state: 'owed', debt: 'reason', steps: ['explain'] });
+  await by('handler').act(id, 'explain_light', { ...await named(id, 'yellow_light'), text: '会签晚了两天。' });
+  expect(await measure(id, 'yellow_light')).toMatchObject({ state: 'standing', steps: [] });
+  expect((await items('supervisor', 'yellow')).items).toMatchObject([{ debts: ['result'] }]);
+
+  await at('2026-03-27 00:00');
+  expect(await counts('supervisor')).toEqual({ red: 1 });
+  expect((await items('supervisor', 'red')).items).toMatchObject([{ debts: ['result', 'explanation'], daysOver: 4, level: 'red_light' }]);
+  expect((await measure(id, 'red_light', 'handler')).steps).toEqual([]);
+  expect((await measure(id, 'red_light', 'head')).steps).toEqual(['explain', 'contest']);
+  // The result is in; the explanation is owed as before, and the days do not run on.
+  await by('handler').act(id, 'submit_result', { kind: 'solved', text: '已开通。' });
+  world.clock.at('2026-04-20 09:00');
+  expect((await items('supervisor', 'red')).items).toMatchObject([{ debts: ['explanation'], daysOver: 4 }]);
+  await by('cadre').act(id, 'deliver', { channel: 'phone' });
+  const link = await world.link(id);
+  await link.act(id, 'rate', { satisfaction: 'satisfied' });
+  expect((await by('head').ticket(id)).actions).toEqual(['explain_light']);
+  await by('head').act(id, 'explain_light', { ...await named(id, 'red_light'), text: '已整改。' });
+  expect(await counts('supervisor')).toEqual({});
+  expect(await world.source.query('select level, debt, settled_by_id as by from light where ticket_id = $1 order by seq', [id])).toEqual([
+    { level: 'yellow_light', debt: 'reason', by: CAST.handler }, { level: 'red_light', debt: 'explanation', by: CAST.head },
+  ]);
+  expect(await brokenChains(world.source.manager)).toEqual([]);
+});
+
+it('the supervisor sees unit by unit who owes what; a head and a desk their own; nobody else anything', async () => {
+  const lateAtEducation = await handled();
+  const lateAtTransport = await handled('transport', 'transportHead');
+  // Nobody dispatches this one: the desk owes.
+  await by('cadre').submit(RESIDENT_REPORT);
+  await at('2026-03-27 00:00');
+  const all = await overview('supervisor');
+  expect(all.own).toBe(false);
+  expect(all.units.map(({ unitId, red, yellow, stage, items: top }) => [unitId, red, yellow, stage, top.length])).toEqual([
+    ['education', 1, 0, 0, 1], ['town-330110109', 1, 0, 0, 1], ['transport', 1, 0, 0, 1],
+  ]);
+  expect(all.units[1]?.items[0]?.debts).toEqual(['result', 'explanation', 'reason']);
+  expect((await overview('supervisor', '?unit=transport')).units.map(({ unitId }) => unitId)).toEqual(['transport']);
+  expect(await counts('supervisor', '?line=qinqing')).toEqual({});
+
+  const own = await overview('head');
+  expect([own.own, own.units.map(({ items: top }) => top.map(({ ticketId }) => ticketId))]).toEqual([true, [[lateAtEducation]]]);
+  expect((await items('transportHead', 'red')).items.map(({ ticketId }) => ticketId)).toEqual([lateAtTransport]);
+  expect((await items('transportHead', 'red', '&unit=education')).items).toEqual([]);
+  expect((await overview('townDesk')).units.map(({ unitId }) => unitId)).toEqual(['town-330110109']);
+  expect((await overview('leader')).units).toHaveLength(3);
+  for (const part of ['handler', 'cadre', 'account', 'sysadmin'] as const) expect((await by(part).get('/api/supervision')).status).toBe(403);
+});
+
+it('pages follow each other without loss or repetition', async () => {
+  for (let i = 0; i < 5; i += 1) await handled();
+  await at('2026-03-27 00:00');
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: SupervisionPage = await items('supervisor', 'red', `&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next;
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
+});
+
+it('a contest: filed by the head, decided by the supervisor, revoked lights are kept and owe nothing', async () => {
+  const id = await handled();
+  await at('2026-03-24 00:00');
+  world.clock.at('2026-03-25 10:00');
+  await by('head').act(id, 'contest_measure', { ...await named(id, 'yellow_light'), text: '系统停机一天。' });
+  expect(await counts('supervisor')).toEqual({ yellow: 1, contest: 1 });
+  expect((await items('supervisor', 'yellow')).items).toMatchObject([{ debts: ['result'] }]);
+  expect((await items('supervisor', 'contest')).items).toMatchObject([{ ticketId: id, level: 'yellow_light', dueDay: '2026-04-09', daysOver: 0 }]);
+  await world.runJobs();
+  expect(await notices(world, CAST.supervisor, id)).toContain('measure.contested');
+  world.clock.at('2026-04-10 00:00');
+  expect((await overview('supervisor')).contestsOver).toBe(1);
+  expect(await measure(id, 'yellow_light')).toMatchObject({ state: 'contested', contestDueDay: '2026-04-09', steps: ['decide'] });
+  await by('supervisor').act(id, 'revoke_measure', { ...await named(id, 'yellow_light'), text: '停机属实。' });
+  expect(await measure(id, 'yellow_light')).toMatchObject({ state: 'revoked', steps: [] });
+  await world.runJobs();
+  expect(await notices(world, CAST.head, id)).toContain('measure.revoked');
+  expect(await overview('supervisor')).toMatchObject({ contestsOver: 0 });
+  expect(await world.source.query('select yellow_revoked as gone from ticket where id = $1', [id])).toEqual([{ gone: true }]);
+  expect(await by('supervisor').refused(id, 'revoke_measure', { ...await named(id, 'yellow_light'), text: '再撤一次。' })).toMatchObject({ code: 'CONTEST_NOT_WAITING' });
+});
+
+it('cards: a number once for each kind; who issued one does not decide its contest; a talk settles what was due', async () => {
+  const id = await handled();
+  await at('2026-04-03 00:00');
+  expect(await counts('supervisor')).toEqual({ red: 1, talk: 1 });
+  const card = { kind: 'yellow_card' as const, unitId: 'education', documentNumber: '余督黄[2026]1号', text: '超期多日，给予黄牌。' };
+  await by('supervisor').act(id, 'card', card);
+  const other = await handled('transport', 'transportHead');
+  expect(await by('supervisor').refused(other, 'card', { ...card, unitId: 'transport' })).toMatchObject({ status: 409, code: 'DOCUMENT_NUMBER_USED' });
+  await by('supervisor').act(other, 'card', { ...card, kind: 'red_card', unitId: 'transport' });
+  await by('head').act(id, 'contest_measure', { ...await named(id, 'yellow_card'), text: '已经办好。' });
+  expect(await by('supervisor').refused(id, 'uphold_measure', { ...await named(id, 'yellow_card'), text: '维持。' })).toMatchObject({ status: 403, code: 'MEASURE_OWN' });
+  expect((await measure(id, 'yellow_card', 'otherSupervisor')).steps).toEqual(['decide']);
+  await by('otherSupervisor').act(id, 'uphold_measure', { ...await named(id, 'yellow_card'), text: '超期属实。' });
+
+  const talk = { kind: 'talk' as const, unitId: 'education', documentNumber: '余督约〔2026〕1号', text: '超期多日。' };
+  expect(await by('supervisor').refused(id, 'card', talk)).toMatchObject({ status: 422, code: 'TALK_RECORD_MISSING' });
+  await by('supervisor').act(id, 'card', { ...talk, heldOn: '2026-04-02', attendees: '何局长', agreed: '四月十五日前开通。' });
+  expect(await counts('supervisor')).toMatchObject({ red: 1 });
+  expect((await items('supervisor', 'talk')).items).toEqual([]);
+  await world.runJobs();
+  expect((await notices(world, CAST.head, id)).filter((type) => type === 'card.issued')).toHaveLength(2);
+});
+
+it('of two cards with one number sent at once one is issued', async () => {
+  const ids = [await handled(), await handled()];
+  const card = { kind: 'supervision_order' as const, unitId: 'education', documentNumber: '余督〔2026〕7号', text: '请三日内办结。' };
+  const answers = await Promise.all(ids.map((id) => by('supervisor').press(id, 'card', card)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+it('a complained unit’s people, though supervisors, do not find the ticket in their list', async () => {
+  const { id } = await by('account').submit({ ...FIRM_REPORT, complainedUnitId: 'supervision-office' });
+  await at('2026-03-27 00:00');
+  expect((await items('supervisor', 'red')).items).toEqual([]);
+  expect((await overview('supervisor')).units).toEqual([]);
+  expect((await items('leader', 'red')).items.map(({ ticketId }) => ticketId)).toEqual([id]);
+});
+
+it('the reporter’s side and the linked see no measure', async () => {
+  const id = await handled();
+  await at('2026-03-27 00:00');
+  const link = await world.link(id);
+  expect((await link.page()).measures).toEqual([]);
+  expect((await by('cadre').ticket(id)).measures.map(({ steps }) => steps)).toEqual([[], []]);
+});
+
+it('the records cannot be changed or removed but where something is added to them', async () => {
+  const id = await handled();
+  await at('2026-03-24 00:00');
+  for (const statement of [
+    'delete from light', 'truncate contest', `update light set unit_id = 'transport'`, `update card set kind = 'talk'`, `update contest set due_at = now()`,
+  ]) {
+    await expect(world.source.query(statement)).rejects.toThrow(/permission denied/);
+  }
+  await expect(world.source.query('insert into light select ticket_id, seq + 900, round, level, mark, stage, holder, unit_id, due_at, lit_at, debt from light where ticket_id = $1', [id]))
+    .rejects.toThrow(/light_once/);
+});
