@@ -18,6 +18,13 @@ export const paths = {
   /** Follow-and-rate by one-time link; needs no session. */
   follow: (token: string) => `/f/${token}`,
   desk: (worklist?: string) => withQuery('/desk', { list: worklist }),
+  /** The supervisor's list, or a head's own part of it. */
+  supervision: () => '/supervision',
+  documents: () => '/supervision/documents',
+  /** One document on paper: the place of its event in the ticket's history. */
+  card: (ticketId: string, seq: number | string) => `/supervision/documents/${ticketId}/${String(seq)}`,
+  circulars: () => '/supervision/circulars',
+  circular: (id: string) => `/supervision/circulars/${id}`,
   /** The administrators' entry, or one of its sections. */
   admin: (section?: string) => (section === undefined ? '/admin' : `/admin/${section}`),
   home: (entry: EntryKey) => `/m/${entry}`,

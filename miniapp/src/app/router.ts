@@ -7,6 +7,7 @@ import { adminRoutes } from '../modules/admin/routes.js';
 import { enterpriseRoutes } from '../modules/enterprise/routes.js';
 import { minqingRoutes } from '../modules/minqing/routes.js';
 import { qinqingRoutes } from '../modules/qinqing/routes.js';
+import { supervisionRoutes } from '../modules/supervision/routes.js';
 import { paths } from './paths.js';
 
 declare module 'vue-router' {
@@ -33,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   ...minqingRoutes,
   ...enterpriseRoutes,
   ...adminRoutes,
+  ...supervisionRoutes,
   { path: '/:rest(.*)*', redirect: paths.entry() },
 ];
 

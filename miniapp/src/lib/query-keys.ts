@@ -17,6 +17,8 @@ export const queryKeys = {
   ticketList: (query: Query) => ['tickets', 'list', query] as const,
   counts: ['tickets', 'counts'] as const,
   calendar: ['calendar'] as const,
+  supervisions: ['tickets', 'supervision'] as const,
+  supervision: (query: Query) => ['tickets', 'supervision', query] as const,
   importKinds: ['imports', 'kinds'] as const,
   follow: (token: string) => ['follow', token] as const,
   visits: (query: Query) => ['visits', 'list', query] as const,

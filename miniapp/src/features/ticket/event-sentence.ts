@@ -37,6 +37,9 @@ const result: Sentence = (data, label) => {
   return withDetails(label, labelOf(data, 'kind', RESULT_KIND_LABELS), plannedFor && `计划${dayInWords(plannedFor)}完成`, missing && `未见${missing}协办答复`);
 };
 
+const MEASURE_LABELS = { ...LIGHT_LEVEL_LABELS, ...CARD_KIND_LABELS };
+const measure: Sentence = (data, label) => withDetails(label, labelOf(data, 'what', MEASURE_LABELS));
+
 /** Only the types that carry more than their label. */
 const SENTENCES: Partial<Record<EventType, Sentence>> = {
   'ticket.submitted': (d, label) => (d['hidden'] === true ? `${label}（隐藏反映人身份）` : label),
@@ -101,6 +104,10 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
     const [from, to] = [textOf(d, 'from'), textOf(d, 'to')];
     return withDetails(label, from && to && `本环节由${dayInWords(from)}改为${dayInWords(to)}`, textOf(d, 'source'));
   },
+  'light.explained': measure,
+  'measure.contested': measure,
+  'measure.upheld': (d, label) => measure(d, label) + (d['ownAct'] === true ? '（由原签发人决定，区里只有一名督办员）' : ''),
+  'measure.revoked': (d, label) => measure(d, label) + (d['ownAct'] === true ? '（由原签发人决定，区里只有一名督办员）' : ''),
   'card.issued': (d, label) => withDetails(labelOf(d, 'kind', CARD_KIND_LABELS) ?? label, nameOf(d, 'unitId'), textOf(d, 'documentNumber')),
   'joint_review.recorded': (d, label) => {
     const held = textOf(d, 'heldOn');

@@ -13,6 +13,7 @@ export interface Quote {
 const WRITTEN: readonly (readonly [key: string, label: string | null])[] = [
   ['text', null], ['question', null], ['decision', '会商决定'], ['note', '说明'], ['opinion', '意见'], ['path', '告知的渠道'],
   ['words', '反映人的话'], ['sameLeadReason', '再次派给同一单位的理由'],
+  ['attendees', '单位参加人员'], ['agreed', '商定的整改事项'],
 ];
 
 /** Under these types `reason` is free text; under the others it is a code that the sentence has put into words. */

@@ -6,7 +6,9 @@ import {
   FOLLOW_UP_OUTCOME_LABELS, FOLLOW_UP_OUTCOMES, NATURE_LABELS, NATURES, PAUSE_REASON_LABELS, PAUSE_REASONS, RESULT_KIND_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS,
   STICKING_POINTS, SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASON_LABELS, UNSATISFIED_REASONS,
 } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { MeasureStepName, MeasureView } from '@zhitongche/shared/ticket/measures.js';
 import type { ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
+import { measureName } from './measure-words.js';
 import { ratingChoices } from './rating-choices.js';
 
 export interface Option {
@@ -30,6 +32,16 @@ const OPTIONS: Partial<Record<FieldKind, Option[]>> = {
   delivery_channel: worded(['in_person', 'phone'] as const, DELIVERY_CHANNEL_LABELS),
   yes_no: [{ value: 'true', label: '是' }, { value: 'false', label: '否' }],
 };
+
+/** On which lights and cards of the ticket the field's step can be taken. */
+const STEPS: Partial<Record<FieldKind, MeasureStepName>> = { light_to_explain: 'explain', measure_to_contest: 'contest', contest_to_decide: 'decide' };
+
+/** The lights or cards that a field offers; null for a field that is not of that kind. */
+export function measureOptions(kind: FieldKind, measures: readonly MeasureView[]): Option[] | null {
+  const step = STEPS[kind];
+  if (step === undefined) return null;
+  return measures.filter(({ steps }) => steps.includes(step)).map((measure) => ({ value: String(measure.seq), label: measureName(measure) }));
+}
 
 /** The choices of a field, all short enough to be in view; null for a field that is not of that kind. */
 export function optionsOf(kind: FieldKind, result: ResultKind | null): Option[] | null {

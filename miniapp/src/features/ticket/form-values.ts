@@ -4,6 +4,7 @@ import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
 import type { Field } from '@zhitongche/shared/ticket/action-forms.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
+import type { MeasureStepName } from '@zhitongche/shared/ticket/measures.js';
 
 export type FieldValue = string | string[] | boolean | undefined;
 export type FormValues = Record<string, FieldValue>;
@@ -15,13 +16,15 @@ export interface OpenedForm {
   action: PersonAction;
   /** What triage chose to dispatch by. */
   suggestion?: Suggestion;
+  /** The light or card it is about. */
+  measure?: number;
 }
 
 /** Reasons that only a second round can ask for. */
 const LATER_ROUNDS: Partial<Record<PersonAction, readonly string[]>> = { dispatch: ['sameLeadReason'], assign: ['reason'] };
 
 /** What the ticket already knows, so that nobody types it twice; a chosen suggestion fills the whole dispatch. */
-export function startValues(action: PersonAction, ticket: TicketView, suggestion?: Suggestion): FormValues {
+export function startValues(action: PersonAction, ticket: TicketView, suggestion?: Suggestion, measure?: number): FormValues {
   const first = suggestion ?? ticket.suggestion[0];
   const assessment = {
     // Most people who come ask for help: where nothing says otherwise, dispatching stays one key.
@@ -37,9 +40,18 @@ export function startValues(action: PersonAction, ticket: TicketView, suggestion
       assistingUnitIds: suggestion?.assistingUnitIds ?? [],
     };
     case 'designate': return { leadUnitId: ticket.proposedUnit?.id };
+    case 'explain_light': return measureOf(ticket, 'explain', measure);
+    case 'contest_measure': return measureOf(ticket, 'contest', measure);
+    case 'uphold_measure': case 'revoke_measure': return measureOf(ticket, 'decide', measure);
     case 'card': return { unitId: ticket.lead?.id };
     default: return {};
   }
+}
+
+/** The one that was tapped, or the latest on which the step can be taken. */
+function measureOf(ticket: TicketView, step: MeasureStepName, tapped?: number): FormValues {
+  const seq = tapped ?? [...ticket.measures].reverse().find(({ steps }) => steps.includes(step))?.seq;
+  return { measure: seq === undefined ? undefined : String(seq) };
 }
 
 /** The fields to show now: those whose condition holds. */
@@ -52,7 +64,7 @@ export function shownFields(action: PersonAction, values: FormValues, round: num
 /** Required fields without a value, each with what to do about it. */
 export function missingFields(fields: readonly Field[], values: FormValues): Record<string, string> {
   const missing = fields.filter((f) => f.required && isEmpty(values[f.name]));
-  return Object.fromEntries(missing.map((f) => [f.name, f.kind === 'text' || f.kind === 'line' ? `请填写${f.label}` : `请选择${f.label}`]));
+  return Object.fromEntries(missing.map((f) => [f.name, f.kind === 'text' || f.kind === 'line' || f.kind === 'document_number' ? `请填写${f.label}` : `请选择${f.label}`]));
 }
 
 /** What is sent: shown fields with a value, words trimmed. */

@@ -5,6 +5,7 @@ import type { QueryClient } from '@tanstack/vue-query';
 import { computed, toValue } from 'vue';
 import type { MaybeRefOrGetter } from 'vue';
 import type { LineList } from '@zhitongche/shared/directory/contract.js';
+import type { NextDocument } from '@zhitongche/shared/supervision/circular.js';
 import type { ActionRequest, CommandAnswer, ContactAnswer, LinkAnswer, TicketView, WorklistCounts } from '@zhitongche/shared/ticket/contract.js';
 import { api } from '../../lib/api.js';
 import { queryKeys } from '../../lib/query-keys.js';
@@ -40,6 +41,15 @@ export function useWorklistCounts() {
 export function useLineName(line: MaybeRefOrGetter<string | undefined>) {
   const { data } = useQuery({ queryKey: queryKeys.lines, queryFn: ({ signal }) => api.get<LineList>('/api/lines', {}, signal), staleTime: Infinity });
   return computed(() => data.value?.items.find((item) => item.key === toValue(line))?.name ?? '');
+}
+
+/** The next document number of a kind; asked by supervisors only. */
+export function useNextDocument(kind: MaybeRefOrGetter<string | null>) {
+  return useQuery({
+    queryKey: computed(() => queryKeys.supervision({ next: toValue(kind) })),
+    queryFn: ({ signal }) => api.get<NextDocument>('/api/supervision/documents/next', { kind: toValue(kind) }, signal),
+    enabled: computed(() => toValue(kind) !== null),
+  });
 }
 
 /** Sends a command and lets everything that showed the ticket show it anew. */

@@ -20,6 +20,12 @@ export function hasDesk(person: Person): boolean {
   return hasRole(person, 'triage', 'handler', 'head', 'supervisor', 'leader');
 }
 
+/** The supervisor's list, or the part of it that is a person's own unit's. Null for none. */
+export function supervised(person: Person): 'all' | 'own' | null {
+  if (hasRole(person, 'supervisor', 'leader')) return 'all';
+  return hasRole(person, 'head') ? 'own' : null;
+}
+
 /** Whether this person administers the system; such a person handles no ticket. */
 export function hasAdministration(person: Person): boolean {
   return hasRole(person, 'sysadmin');
