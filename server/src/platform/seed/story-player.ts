@@ -180,7 +180,7 @@ const ticketId = (story: string): string => uuid(`ticket ${story}`);
 
 const dayOf = (at: Date): string => new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
 
-/** "{+30d}" is the day 30 days from the scene's; "{ticket:key}" is that story's ticket. */
+/** "{+30d}" is the day 30 days from the scene's; "{ticket:key}" is that story's ticket; "{year}" in other words is the scene's year. */
 function filled(input: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, typeof value === 'string' ? fill(value) : value]));
 }
@@ -189,5 +189,5 @@ function fill(text: string): string {
   const offset = /^\{([+-]?\d+)d\}$/.exec(text)?.[1];
   if (offset !== undefined) return dayOf(new Date(stage.now.getTime() + Number(offset) * DAY_MS));
   const story = /^\{ticket:(.+)\}$/.exec(text)?.[1];
-  return story === undefined ? text : ticketId(story);
+  return story === undefined ? text.replace('{year}', dayOf(stage.now).slice(0, 4)) : ticketId(story);
 }
