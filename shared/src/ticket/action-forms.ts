@@ -98,7 +98,7 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   revoke_measure: record('other', '申辩成立，记录保留，不再计算。', must('measure', 'contest_to_decide', '哪一项申辩'), must('text', 'text', '撤销的理由')),
   card: record('grave', '督办单、黄牌、红牌、约谈均须文号，对单位不对个人。', must('kind', 'card_kind', '类型'), must('unitId', 'unit', '单位'),
     must('documentNumber', 'document_number', '文号', '同一类文书一年一个序号，不能重号。'), must('text', 'text', '内容'),
-    { ...must('heldOn', 'day', '约谈日期'), when: { field: 'kind', is: 'talk' } },
-    { ...must('attendees', 'line', '单位参加人员', '姓名和职务'), when: { field: 'kind', is: 'talk' } },
-    { ...must('agreed', 'text', '商定的整改事项'), when: { field: 'kind', is: 'talk' } }),
+    { ...must('heldOn', 'day', '约谈日期'), when: { field: 'kind', is: ['talk'] } },
+    { ...must('attendees', 'line', '单位参加人员', '姓名和职务'), when: { field: 'kind', is: ['talk'] } },
+    { ...must('agreed', 'text', '商定的整改事项'), when: { field: 'kind', is: ['talk'] } }),
 };
