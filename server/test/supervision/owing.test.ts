@@ -128,6 +128,8 @@ it('a contest: filed by the head, decided by the supervisor, revoked lights are 
   expect(await notices(world, CAST.supervisor, id)).toContain('measure.contested');
   world.clock.at('2026-04-10 00:00');
   expect((await overview('supervisor')).contestsOver).toBe(1);
+  // By day: notices wait through the night.
+  world.clock.at('2026-04-10 09:00');
   expect(await measure(id, 'yellow_light')).toMatchObject({ state: 'contested', contestDueDay: '2026-04-09', steps: ['decide'] });
   await by('supervisor').act(id, 'revoke_measure', { ...await named(id, 'yellow_light'), text: '停机属实。' });
   expect(await measure(id, 'yellow_light')).toMatchObject({ state: 'revoked', steps: [] });
@@ -142,6 +144,7 @@ it('cards: a number once for each kind; who issued one does not decide its conte
   const id = await handled();
   await at('2026-04-03 00:00');
   expect(await counts('supervisor')).toEqual({ red: 1, talk: 1 });
+  world.clock.at('2026-04-03 09:00');
   const card = { kind: 'yellow_card' as const, unitId: 'education', documentNumber: '余督黄[2026]1号', text: '超期多日，给予黄牌。' };
   await by('supervisor').act(id, 'card', card);
   const other = await handled('transport', 'transportHead');
