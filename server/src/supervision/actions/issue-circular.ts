@@ -21,10 +21,10 @@ export class IssueCircular {
       const now = await this.uow.now(manager);
       if (monthSpan(month).to > now) refuse('CIRCULAR_MONTH_OPEN');
       const content = circularOf(month, await casesOf(manager, month));
-      const { raw } = await manager.createQueryBuilder().insert().into(CircularEntity).values({
+      const inserted = await manager.createQueryBuilder().insert().into(CircularEntity).values({
         id, month, documentNumber: document.text, year: document.year, number: document.number, content, issuedAt: now, issuedById: personId,
       }).orIgnore().returning('id').execute();
-      if ((raw as unknown[]).length > 0) return;
+      if ((inserted.raw as unknown[]).length > 0) return; // TypeORM types what RETURNING answers as any
       const same = await manager.findOneBy(CircularEntity, { id });
       if (same) return same.month === month && same.documentNumber === document.text && same.issuedById === personId ? undefined : refuse('COMMAND_REUSED');
       return refuse(await manager.existsBy(CircularEntity, { month }) ? 'CIRCULAR_ISSUED' : 'DOCUMENT_NUMBER_USED');

@@ -53,11 +53,11 @@ export class MeasureEffects {
 
   private async issued(manager: EntityManager, card: Issued, { id, round, lastSeq }: TicketEntity, { actorId, now }: Act): Promise<void> {
     const { text, year, number } = documentNumber(card.documentNumber) ?? refuse('DOCUMENT_NUMBER_INVALID');
-    const { raw } = await manager.createQueryBuilder().insert().into(CardEntity).values({
+    const inserted = await manager.createQueryBuilder().insert().into(CardEntity).values({
       ticketId: id, seq: lastSeq, round, kind: card.kind, unitId: card.unitId, documentNumber: text, year, number,
       followsSeq: card.follows ?? null, issuedAt: now, issuedById: actorId, revokedAt: null,
     }).orIgnore().returning('seq').execute();
-    if ((raw as unknown[]).length === 0) refuse('DOCUMENT_NUMBER_USED');
+    if ((inserted.raw as unknown[]).length === 0) refuse('DOCUMENT_NUMBER_USED'); // TypeORM types what RETURNING answers as any
     if (card.kind !== 'talk') return;
     await manager.query(
       `update light set settled_seq = $2, settled_at = $3, settled_by_id = $4 where ticket_id = $1 and debt = 'talk' and settled_at is null`,
