@@ -33,6 +33,7 @@ const HEADS: readonly Group[] = ['lead_heads', 'assisting_heads', 'holder_heads'
 /** What a head cannot read tomorrow as well: a new ticket with a day to sign or return it, pressure, and what went wrong. */
 const NOT_FOR_TOMORROW: readonly EventType[] = [
   'ticket.dispatched', 'ticket.designated', 'ticket.urged', 'ticket.instructed', 'ticket.taken_in_charge', 'ticket.withdrawn', 'result.sent_back', 'card.issued',
+  'measure.upheld', 'measure.revoked',
 ];
 
 /** How pressing an event is for those reached through a group. */
