@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { removeAtOnce, temporaryFolder } from '#product/local/temporary-cluster.js';
 import type { Bench } from './bench.js';
+import { calendar } from './calendar/calendar.bench.js';
 import { startClient } from './client.js';
 import { asOwner } from './databases.js';
 import { lifecycle } from './lifecycle/lifecycle.bench.js';
@@ -17,7 +18,7 @@ import { statements } from './statements.js';
 import { submit } from './submit/submit.bench.js';
 import { sweep } from './sweep/sweep.bench.js';
 
-const BY_NAME: Record<BenchName, Bench> = { submit, lifecycle, worklist, search, sweep };
+const BY_NAME: Record<BenchName, Bench> = { submit, lifecycle, worklist, search, sweep, calendar };
 
 /** @returns the exit code: 0 when the bench ran to its end, whatever its figures */
 export async function runBench(root: string, args: string[]): Promise<number> {

@@ -2,7 +2,7 @@
 // Leaves what each bench does with it to its file.
 import { parseArgs } from 'node:util';
 
-export const BENCHES = ['submit', 'lifecycle', 'worklist', 'search', 'sweep'] as const;
+export const BENCHES = ['submit', 'lifecycle', 'worklist', 'search', 'sweep', 'calendar'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 export interface Options {

@@ -52,6 +52,12 @@ it('search: a common word finds more than a rare one, and the number finds its t
   expect(rowsOf('supervisor: number')).toBe(1);
 }, 60_000);
 
+it('calendar: every open deadline was counted again, as the slow reference counts it, and told once', async () => {
+  const said = await bench('calendar');
+  expect(said.get('run')).toMatchObject({ open: 400, wrong: 0, twice: 0, moved: expect.any(Number), longestLockMs: expect.any(Number) });
+  expect(said.get('run')!['moved']).toBeGreaterThan(100);
+}, 120_000);
+
 it('sweep: every light that was due was lit and told, none twice and none early, while people worked', async () => {
   const said = await bench('sweep');
   expect(said.get('run')).toMatchObject({

@@ -50,14 +50,13 @@ export class CalendarRecomputeEntity {
   @Column(optionalInstant) endedAt: Date | null;
 }
 
-/** An administrator was reminded on a day that a year's notice is missing: once. */
+/** An administrator was reminded on a day that a year's notice is missing: once. What was told stands in the notice of that day. */
 @Entity('calendar_alarm')
 export class CalendarAlarmEntity {
   @PrimaryColumn(id) @ForeignKey(() => PersonEntity) personId: string;
   @PrimaryColumn(day) day: string;
   @Column('int') year: number;
   @Column(instant) at: Date;
-  @Column(optionalInstant) readAt: Date | null;
 }
 
 export const CALENDAR_ENTITIES = [CalendarVersionEntity, CalendarDayEntity, CalendarRecomputeEntity, CalendarAlarmEntity];

@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { CalendarOverview, CalendarPreview } from '@zhitongche/shared/calendar/contract.js';
 import type { CalendarChange, NoticeInput } from '@zhitongche/shared/calendar/contract.js';
 import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
+import { NoticePage } from '@zhitongche/shared/notification/contract.js';
 import { jest } from '@jest/globals';
 import { NOTICE_2027 } from '../../src/deadline/domain/testing/notice-2027.js';
+import { CalendarJobs } from '../../src/calendar/calendar.jobs.js';
 import { Recompute } from '../../src/ticket/actions/recompute.js';
 import { RecomputeJobs } from '../../src/ticket/recompute.jobs.js';
 import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT } from '../cast.js';
@@ -194,6 +196,28 @@ it('one ticket that cannot be counted holds up none behind it', async () => {
   await recompute();
   expect((await overview()).recompute).toMatchObject({ left: 1, endedAt: null });
   for (const id of ids) expect(await times(world, id, 'deadline.recomputed')).toBe(id === broken ? 0 : 1);
+});
+
+it('from 1 November on administrators are reminded by day, once a day, until the notice is there', async () => {
+  const remind = () => world.app.get(CalendarJobs).remind();
+  const reminded = async (part: keyof typeof CAST) =>
+    read(NoticePage, await by(part).get('/api/notices'), 'notices').items.map(({ text, at, read: seen }) => [text.slice(0, 15), at.slice(0, 10), seen]);
+  world.clock.at('2026-10-31 12:00');
+  await remind();
+  expect(await reminded('sysadmin')).toEqual([]);
+  for (const moment of ['2026-11-01 07:59', '2026-11-01 08:00', '2026-11-01 19:00', '2026-11-01 20:00', '2026-11-02 09:00', '2026-11-02 09:00']) {
+    world.clock.at(moment);
+    await Promise.all([remind(), remind()]);
+  }
+  expect(await reminded('sysadmin')).toEqual([['2027年的放假通知还没有导入', '2026-11-02', false], ['2027年的放假通知还没有导入', '2026-11-01', false]]);
+  for (const part of ['secadmin', 'supervisor', 'cadre'] as const) expect(await reminded(part)).toEqual([]);
+  expect((await overview()).alarm).toBe(2027);
+  expect((await by('sysadmin').post('/api/notices/read', {})).status).toBe(204);
+  world.clock.at('2026-11-06 09:00');
+  await change({ notice });
+  expect((await overview()).alarm).toBeNull();
+  await remind();
+  expect((await reminded('sysadmin')).map(([, , seen]) => seen)).toEqual([true, true]);
 });
 
 it('is refused with its reason, and is for system administrators only', async () => {

@@ -25,3 +25,8 @@ export function digestSentence(day: string, parts: readonly { group: DigestGroup
   const [, month, date] = day.split('-').map(Number);
   return `${String(month)}月${String(date)}日晨报：${parts.map(({ group, count }) => `${String(count)} 件${DIGEST_GROUP_LABELS[group]}`).join('，')}`;
 }
+
+/** Reminds an administrator of a year whose notice is missing. */
+export function calendarSentence(year: number): string {
+  return `${String(year)}年的放假通知还没有导入，请在“系统管理 → 工作日历”中导入`;
+}

@@ -18,6 +18,7 @@ import { AddAftercare1795305600404 } from './migrations/1795305600404-AddAfterca
 import { IndexAftercare1795305600405 } from './migrations/1795305600405-IndexAftercare.js';
 import { AddCalendar1795305600520 } from './migrations/1795305600520-AddCalendar.js';
 import { IndexCalendar1795305600521 } from './migrations/1795305600521-IndexCalendar.js';
+import { RemindOfNotices1795305600522 } from './migrations/1795305600522-RemindOfNotices.js';
 import { IndexSilence1795305600530 } from './migrations/1795305600530-IndexSilence.js';
 import { RecordMeasures1795305600900 } from './migrations/1795305600900-RecordMeasures.js';
 import { ValidateEventTypes1795305600901 } from './migrations/1795305600901-ValidateEventTypes.js';
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   IndexAftercare1795305600405,
   AddCalendar1795305600520,
   IndexCalendar1795305600521,
+  RemindOfNotices1795305600522,
   IndexSilence1795305600530,
   RecordMeasures1795305600900,
   ValidateEventTypes1795305600901,
