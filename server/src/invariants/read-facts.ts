@@ -5,7 +5,7 @@ import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
 import pg from 'pg';
 import type { Verdict } from './domain/check.js';
 import { startCheck } from './domain/check.js';
-import type { EventRow, Ground, RatingRow, RoundRow, TicketFacts, TicketRow, TimerRow } from './domain/facts.js';
+import type { EventRow, Ground, InForce, RatingRow, RoundRow, TicketFacts, TicketRow, TimerRow } from './domain/facts.js';
 import type { Notices } from './domain/plain-calendar.js';
 import { PlainCalendar } from './domain/plain-calendar.js';
 
@@ -26,7 +26,7 @@ export async function checkDatabase(url: string, now: Date | null = null, seen: 
     const rows = async <T extends object>(sql: string, values: unknown[] = []): Promise<T[]> => (await client.query<T>(sql, values)).rows;
     const [head] = await rows<{ now: Date; count: number }>('select clock_timestamp() as now, count(*)::int as count from ticket');
     const at = now ?? head?.now ?? new Date(0);
-    const check = startCheck(await groundOf(rows, at), new PlainCalendar(packagedNotices()));
+    const check = startCheck(await groundOf(rows, at));
     let done = 0;
     for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
       const page = await pageAfter(rows, last);
@@ -54,14 +54,37 @@ async function groundOf(rows: Rows, now: Date): Promise<Ground> {
   const units = await rows<{ key: string }>(
     `select distinct u.id as key from unit u join person_role g on g.key = u.id and g.role in ('handler', 'head') join person p on p.id = g.person_id and p.active where u.active`);
   const keys = (found: { key: string }[]) => new Set(found.map(({ key }) => key));
-  return { now, limits: new Map(limits.map((line) => [line.key, line.limits])), desks: keys(desks), units: keys(units) };
+  return { now, calendars: await calendarsOf(rows), limits: new Map(limits.map((line) => [line.key, line.limits])), desks: keys(desks), units: keys(units) };
+}
+
+/** The packaged notices, then each version that was brought in since. */
+async function calendarsOf(rows: Rows): Promise<InForce[]> {
+  const base = packagedNotices();
+  const versions = await rows<{ at: Date; notices: { year: number; days: { day: string; kind: string }[] }[] }>(
+    `select v.at, coalesce((select json_agg(json_build_object('year', n.year, 'days',
+       (select coalesce(json_agg(json_build_object('day', d.day, 'kind', d.kind)), '[]') from calendar_day d where d.version = n.version)) order by n.year)
+       from calendar_version n where n.version = any(v.in_force)), '[]') as notices
+     from calendar_version v order by v.version`);
+  return [{ at: new Date(0), calendar: new PlainCalendar(base) }, ...versions.map(({ at, notices }) => ({ at, calendar: new PlainCalendar(withNotices(base, notices)) }))];
+}
+
+/** A year's imported notice takes the place of what the package says of it; December's days are the next year's. */
+function withNotices(base: Notices, notices: readonly { year: number; days: { day: string; kind: string }[] }[]): Notices {
+  const replaced = new Set(notices.map(({ year }) => year));
+  const kept = (days: ReadonlySet<string>) => new Set([...days].filter((day) => !replaced.has(Number(day.slice(0, 4)) + (day.slice(5, 7) === '12' ? 1 : 0))));
+  const [off, worked] = [kept(base.off), kept(base.worked)];
+  for (const { day, kind } of notices.flatMap(({ days }) => days)) {
+    (kind === 'rest' ? off : worked).add(day);
+    (kind === 'rest' ? worked : off).delete(day);
+  }
+  return { years: new Set([...base.years, ...replaced]), off, worked };
 }
 
 async function pageAfter(rows: Rows, after: string): Promise<TicketFacts[]> {
   const tickets = await rows<TicketRow>(
     `select id, number, line, status, stage, round, day0::text, due_day::text as "dueDay", due_at as "dueAt", desk_unit_id as "deskUnitId", lead_unit_id as "leadUnitId",
             merged_into_id as "mergedIntoId", unsatisfied_at as "unsatisfiedAt", light_lit as "lightLit", stage_lit as "stageLit", overdue_at as "overdueAt",
-            closed_as as "closedAs", last_seq as "lastSeq", last_hash as "lastHash" from ticket where id > $1 order by id limit $2`, [after, PAGE]);
+            closed_as as "closedAs", channel, to_jsonb(ticket)->>'foreign_due_day' as "foreignDueDay", last_seq as "lastSeq", last_hash as "lastHash" from ticket where id > $1 order by id limit $2`, [after, PAGE]);
   const ids = [tickets.map(({ id }) => id)];
   const events = byTicket(await rows<EventRow>(
     `select ticket_id as "ticketId", seq, round, type, visibility, at, actor_id as "actorId", capacity, payload, hash from ticket_event where ticket_id = any($1) order by ticket_id, seq`, ids));

@@ -28,6 +28,8 @@ export interface Undone {
   owed: number;
   /** Lights, waits, silences and reopenings whose moment has come. */
   due: number;
+  /** Recomputes by a new calendar that are not through. */
+  recounts: number;
 }
 
 /** 24:00 of the thirtieth day after the result was told, the days as the line sets them. */
@@ -44,16 +46,17 @@ export async function undone(source: DataSource, instant: Date): Promise<Undone>
   const [row] = await source.query<Undone[]>(
     `select (select count(*) from event_delivery where failed_at is null)::int as owed,
             ((select count(*) from timer where state = 'waiting' and due_at <= $1)
-             + (select count(*) from ticket where status = 'awaiting_reporter' and stage_due_at <= $1)
+             + (select count(*) from ticket where status in ('awaiting_reporter', 'paused') and stage_due_at <= $1)
              + (select count(*) from ticket where unsatisfied_at is not null)
-             + (select count(*) ${SILENT} and t.delivered_at < $1::timestamptz - interval '25 days' and ${SILENT_UNTIL} <= $1))::int as due`, [instant]);
-  return row ?? { owed: 0, due: 0 };
+             + (select count(*) ${SILENT} and t.delivered_at < $1::timestamptz - interval '25 days' and ${SILENT_UNTIL} <= $1))::int as due,
+            (select count(*) from calendar_recompute where ended_at is null)::int as recounts`, [instant]);
+  return row ?? { owed: 0, due: 0, recounts: 0 };
 }
 
 /** The next moment at which something happens by itself; null when nothing will. */
 export async function nextMoment(source: DataSource): Promise<Date | null> {
   const [row] = await source.query<{ at: Date | null }[]>(
-    `select least((select min(due_at) from timer where state = 'waiting'), (select min(stage_due_at) from ticket where status = 'awaiting_reporter'),
+    `select least((select min(due_at) from timer where state = 'waiting'), (select min(stage_due_at) from ticket where status in ('awaiting_reporter', 'paused')),
                   (select min(${SILENT_UNTIL}) ${SILENT})) as at`);
   return row?.at ?? null;
 }

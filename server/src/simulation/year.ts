@@ -9,6 +9,7 @@ import type { Agent, Aside, Scene, Seen, Step } from './behaviour/seen.js';
 import type { District } from './district.js';
 import { Hours, minuteOf } from './hours.js';
 import { begunNow, ended, litSince, nextMoment, owing, see, undone } from './looking.js';
+import { NOTICE_AT, bringNoticeIn } from './notice.js';
 import { Player } from './player.js';
 import type { Coming } from './queue-of-moments.js';
 import { QueueOfMoments } from './queue-of-moments.js';
@@ -91,9 +92,10 @@ class Year {
     return { until: this.end, acts: this.player.acts, deaths: this.deaths, refused: this.player.refused };
   }
 
+  /** The next moment that comes on every such day, whatever is due. */
   private nextDaily(): Date {
     const today = dayOf(this.now);
-    const moments = [today, plusDays(today, 1)].flatMap((day) => DAILY.map(({ minute }) => minuteOf(day, minute)));
+    const moments = [NOTICE_AT, ...[today, plusDays(today, 1)].flatMap((day) => DAILY.map(({ minute }) => minuteOf(day, minute)))];
     return moments.sort((a, b) => a.getTime() - b.getTime()).find((moment) => moment > this.now) ?? this.end;
   }
 
@@ -104,6 +106,7 @@ class Year {
     this.now = instant;
     await this.stage.worker.tell(instant);
     const dies = this.deathsAt[0] !== undefined && this.deathsAt[0] <= instant;
+    if (instant.getTime() === NOTICE_AT.getTime()) await bringNoticeIn(this.stage.app, this.district);
     const doing = await this.planned(now, instant);
     if (dies && doing.length >= WORTH_A_DEATH) {
       const half = Math.ceil(doing.length / 2);
@@ -206,8 +209,8 @@ class Year {
     const daily = DAILY.filter(({ minute }) => instant.getTime() === minuteOf(dayOf(instant), minute).getTime()).map(({ job }) => job);
     for (let turns = 0; ; turns += 1) {
       await this.until(instant, async () => !await owing(source));
-      const { due } = await undone(source, instant);
-      const job = daily.shift() ?? (due > 0 ? 'ticket.sweep' : null);
+      const { due, recounts } = await undone(source, instant);
+      const job = daily.shift() ?? (recounts > 0 ? 'calendar.recompute' : due > 0 ? 'ticket.sweep' : null);
       if (job === null) return;
       if (turns > MOST_TURNS) throw new Error(`${String(due)} things stay due at ${instant.toISOString()}`);
       await this.turn(job, instant, due);

@@ -1,10 +1,9 @@
 // Owns judging one ticket: its events played again, and every row that says what they amount to.
 // Leaves playing to replay.ts, what holds between tickets and the chains to check.ts.
-import { capOf, OWN_LEVELS } from './plain-deadline.js';
-import type { PlainCalendar } from './plain-calendar.js';
+import { OWN_LEVELS } from './plain-deadline.js';
 import { endOf } from './plain-calendar.js';
 import type { Ground, RoundRow, TicketFacts } from './facts.js';
-import type { Owed } from './replay.js';
+import type { Owed } from './round-state.js';
 import { Replay } from './replay.js';
 import type { Problem, Rule } from './rules.js';
 
@@ -22,11 +21,11 @@ export interface Looked {
 }
 
 /** Everything wrong with one ticket; empty when all is as its events say. @throws Error when its line has no limits */
-export function checkTicket(facts: TicketFacts, ground: Ground, calendar: PlainCalendar): { problems: Problem[]; looked: Looked } {
+export function checkTicket(facts: TicketFacts, ground: Ground): { problems: Problem[]; looked: Looked } {
   const { ticket, events, timers, rounds, ratings } = facts;
   const limits = ground.limits.get(ticket.line);
   if (!limits) throw new Error(`no limits of the line ${ticket.line}`);
-  const replay = new Replay(ticket, events, { limits, calendar });
+  const replay = new Replay(ticket, events, { limits, calendars: ground.calendars });
   const until = new Date(ground.now.getTime() - GRACE_MS);
   replay.look(until);
   const problems = [...replay.problems];
@@ -39,12 +38,10 @@ export function checkTicket(facts: TicketFacts, ground: Ground, calendar: PlainC
   ratingsLead(facts, until, say);
   for (const round of replay.pastCap) {
     const yellow = timers.some((timer) => timer.round === round && timer.level === 'yellow_light' && timer.state === 'lit');
-    if (!yellow) say('two_months', `第${String(round)}轮超过两个月（${capOf(roundDay0(round, replay), limits, calendar)}）仍未亮黄灯`);
+    if (!yellow) say('two_months', `第${String(round)}轮超过两个月仍未亮黄灯`);
   }
   return { problems, looked: { lights: timers.filter((timer) => timer.state === 'lit').length, ratings: ratings.length, rounds: rounds.length, events: events.length } };
 }
-
-const roundDay0 = (round: number, replay: Replay): string => replay.frozen.find((each) => each.round === round)?.day0 ?? replay.clock.day0;
 
 /** Somebody has it: a desk with people, a unit with people, a reviewer, the reporter, or the ticket that answers it. */
 function place({ ticket }: TicketFacts, { desks, units }: Ground, say: (rule: Rule, words: string) => void): void {
@@ -57,8 +54,8 @@ function place({ ticket }: TicketFacts, { desks, units }: Ground, say: (rule: Ru
 /** The row says what the events amount to. */
 function sameState({ ticket }: TicketFacts, replay: Replay, say: (rule: Rule, words: string) => void): void {
   const pairs: [string, unknown, unknown][] = [
-    ['状态', ticket.status, replay.place], ['轮次', ticket.round, replay.round], ['第0天', ticket.day0, replay.clock.day0],
-    ['到期日', ticket.dueDay, replay.due], ['到期时刻', ticket.dueAt.toISOString(), replay.due && endOf(replay.due).toISOString()],
+    ['状态', ticket.status, replay.state.place], ['轮次', ticket.round, replay.state.round], ['第0天', ticket.day0, replay.state.clock.day0],
+    ['到期日', ticket.dueDay, replay.state.due], ['到期时刻', ticket.dueAt.toISOString(), replay.state.due && endOf(replay.state.due).toISOString()],
   ];
   for (const [name, is, owed] of pairs) if (is !== owed) say('history', `${name}是 ${String(is)}，按经过应为 ${String(owed)}`);
 }

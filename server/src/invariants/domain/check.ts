@@ -5,7 +5,6 @@ import { chainCheck } from '../../backup/domain/chain-check.js';
 import type { Looked } from './check-ticket.js';
 import { checkTicket } from './check-ticket.js';
 import type { Ground, TicketFacts } from './facts.js';
-import type { PlainCalendar } from './plain-calendar.js';
 import type { Problem, Rule } from './rules.js';
 
 export interface Finding extends Problem {
@@ -26,7 +25,7 @@ export interface Check {
   verdict(owed: { job: string; failed: boolean; count: number }[]): Verdict;
 }
 
-export function startCheck(ground: Ground, calendar: PlainCalendar): Check {
+export function startCheck(ground: Ground): Check {
   const looked: Looked = { lights: 0, ratings: 0, rounds: 0, events: 0 };
   const findings: Finding[] = [];
   const chains: ChainCheck = chainCheck();
@@ -46,7 +45,7 @@ export function startCheck(ground: Ground, calendar: PlainCalendar): Check {
         const before = events[i - 1];
         if (before && event.at < before.at) say('chain', ticket.number, `第${String(event.seq)}步早于前一步`);
       }
-      const one = checkTicket(facts, ground, calendar);
+      const one = checkTicket(facts, ground);
       for (const problem of one.problems) findings.push({ ...problem, number: ticket.number });
       for (const name of Object.keys(looked) as (keyof Looked)[]) looked[name] += one.looked[name]; // Its own keys.
     },

@@ -2,8 +2,9 @@
 // Leaves reading them to read-facts.ts and judging them to check-ticket.ts.
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
-import type { LightLevel, ResultKind, ReviewStage, Satisfaction, Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { LightLevel, ResultKind, ReviewStage, Satisfaction, SourceChannel, Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { TimerState } from '@zhitongche/shared/deadline/vocabulary.js';
+import type { PlainCalendar } from './plain-calendar.js';
 import type { StoredEvent } from '../../backup/domain/chain-check.js';
 
 export interface EventRow extends Omit<StoredEvent, 'type'> {
@@ -62,6 +63,9 @@ export interface TicketRow {
   stageLit: string[];
   overdueAt: Date | null;
   closedAs: string | null;
+  /** What another system wants: its channel's working days by the line's settings, or a day. */
+  channel: SourceChannel;
+  foreignDueDay: string | null;
   lastSeq: number;
   lastHash: string;
 }
@@ -75,8 +79,16 @@ export interface TicketFacts {
   ratings: RatingRow[];
 }
 
+/** A calendar, and since when it has been in force. */
+export interface InForce {
+  at: Date;
+  calendar: PlainCalendar;
+}
+
 /** What holds for all tickets. */
 export interface Ground {
+  /** Every calendar there has been, the oldest first. */
+  calendars: readonly InForce[];
   /** The instant up to which everything has to have happened. */
   now: Date;
   /** Limits of each line. */

@@ -5,14 +5,24 @@ import type { Complexity, LightLevel } from '@zhitongche/shared/ticket/vocabular
 import type { PlainCalendar } from './plain-calendar.js';
 import { endOf, plusDays } from './plain-calendar.js';
 
+/** A time in which the clock stood still: the working days d with from < d <= to are not counted. */
+export interface Stop {
+  from: string;
+  /** Null while it lasts. */
+  to: string | null;
+  /** Its last day, where one was set. */
+  until: string | null;
+}
+
 /** What a round's end follows from. */
 export interface RoundClock {
   day0: string;
   complexity: Complexity;
-  /** Working days on which the clock stood still. */
-  paused: number;
+  stops: readonly Stop[];
   /** Working days granted. */
   extension: number;
+  /** What the system it came by asks: so many working days, or a day. */
+  foreign: { workingDays: number | null; dueDay: string | null };
 }
 
 /** What its lights follow from besides. */
@@ -31,17 +41,24 @@ export type OwnLevel = (typeof OWN_LEVELS)[number];
 /** The end nothing goes past: so many months from day 0. */
 export const capOf = (day0: string, limits: LimitSettings, calendar: PlainCalendar): string => calendar.months(day0, limits.capMonths);
 
-export function dueDayOf(clock: RoundClock, limits: LimitSettings, calendar: PlainCalendar): string {
-  const cap = capOf(clock.day0, limits, calendar);
-  if (clock.complexity === 'complex') return cap;
-  const counted = calendar.workingDay(clock.day0, limits.ordinaryWorkingDays + clock.paused + clock.extension);
-  return counted < cap ? counted : cap;
+/** The last day; `fixed` when no pause and no extension would move it. */
+export function dueDayOf(clock: RoundClock, limits: LimitSettings, calendar: PlainCalendar): { day: string; fixed: boolean } {
+  const { day0, complexity, stops, extension, foreign } = clock;
+  const cap = capOf(day0, limits, calendar);
+  const more = extension + stops.reduce((days, { from, to }) => days + (to === null ? 0 : calendar.between(from, to)), 0);
+  const counted = (days: number) => [calendar.workingDay(day0, days + more), cap].sort()[0] ?? cap;
+  const own = complexity === 'complex' ? cap : counted(limits.ordinaryWorkingDays);
+  const ends = [{ day: own, fixed: own === cap }];
+  if (foreign.dueDay !== null) ends.push({ day: foreign.dueDay, fixed: true });
+  if (foreign.workingDays !== null) ends.push({ day: counted(foreign.workingDays), fixed: false });
+  return ends.reduce((first, end) => (end.day < first.day ? end : first));
 }
 
 /** When each level of a round falls. */
 export function momentsOf(clock: RoundClock, due: string, past: RoundPast, limits: LimitSettings, calendar: PlainCalendar): Record<OwnLevel, Date> {
   const { ladder } = limits;
-  const whole = clock.complexity === 'complex' ? calendar.between(clock.day0, due) : limits.ordinaryWorkingDays + clock.extension;
+  const all = calendar.between(clock.day0, due);
+  const whole = clock.complexity === 'complex' ? all : Math.min(all, limits.ordinaryWorkingDays + clock.extension);
   const third = Math.max(Math.floor(whole / ladder.earlyWarningPart), ladder.lastWarningWorkingDays);
   const red = past.earlierYellow ? due : calendar.workingDay(due, ladder.redAfterWorkingDays);
   const often = past.unsatisfiedRounds >= ladder.talkUnsatisfiedRounds;

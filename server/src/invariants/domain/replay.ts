@@ -1,44 +1,22 @@
 // Owns playing one ticket's events again, as if nothing but them were known: which lights had to be lit, which facts frozen.
-// Leaves counting days to plain-deadline.ts and comparing with the tables to check-ticket.ts.
-import type { LightStage } from '@zhitongche/shared/deadline/vocabulary.js';
-import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
-import type { LightLevel, ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
-import type { EventRow, RoundRow, TicketRow } from './facts.js';
-import type { Place } from './legal.js';
+// Leaves the state of a round and its moments to round-state.ts and comparing with the tables to check-ticket.ts.
+import type { ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { EventRow, InForce, RoundRow, TicketRow } from './facts.js';
 import { isLegal, placeAfter } from './legal.js';
 import type { PlainCalendar } from './plain-calendar.js';
 import { dayOf, endOf } from './plain-calendar.js';
-import type { OwnLevel, RoundClock, RoundPast } from './plain-deadline.js';
-import { OWN_LEVELS, assistingDay, capOf, dueDayOf, momentsOf, notBefore } from './plain-deadline.js';
+import { capOf } from './plain-deadline.js';
+import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
+import type { Owed } from './round-state.js';
+import { RoundState } from './round-state.js';
 import type { Problem } from './rules.js';
-
-/** A light that is owed at a moment. */
-export interface Owed {
-  round: number;
-  level: LightLevel;
-  /** Which stage; '' for the round's own levels. */
-  mark: string;
-  dueAt: Date;
-}
 
 export interface Lit extends Owed {
   litAt: Date;
 }
 
-interface Stage {
-  kind: LightStage;
-  mark: string;
-  dueDay: string;
-  unitId: string | null;
-}
-
-interface Setting {
-  limits: LimitSettings;
-  calendar: PlainCalendar;
-}
-
-/** Rows written beside a command of another ticket: nothing was lit before them. */
-const WITHOUT_LOOK: ReadonlySet<string> = new Set(['ticket.merged_in', 'light.lit']);
+/** Rows written beside a command of another ticket, or by the calendar itself: nothing was lit before them. */
+const WITHOUT_LOOK: ReadonlySet<string> = new Set(['ticket.merged_in', 'light.lit', 'deadline.recomputed', 'stage.recomputed']);
 
 export class Replay {
   readonly problems: Problem[] = [];
@@ -46,99 +24,145 @@ export class Replay {
   readonly frozen: Omit<RoundRow, 'ticketId'>[] = [];
   /** Rounds whose clock ran past the cap. */
   readonly pastCap = new Set<number>();
-  place: Place = null;
-  round = 1;
-  due = '';
-  clock: RoundClock = { day0: '', complexity: 'ordinary', paused: 0, extension: 0 };
-  private past: RoundPast = { round: 1, openedAt: new Date(0), earlierYellow: false, unsatisfiedRounds: 0 };
-  private stage: Stage | null = null;
-  private assisting: { unitId: string; dueDay: string; answered: boolean }[] = [];
-  private leadUnitId: string | null = null;
-  private dispatchedAt: Date | null = null;
-  private signed = false;
-  private stoppedOn: string | null = null;
-  private waitEnd: string | null = null;
-  private result: { kind: ResultKind; at: Date } | null = null;
-  private unsatisfiedOn: string | null = null;
-  private unsatisfied = 0;
-  private done = new Set<string>();
+  readonly state: RoundState;
+  private readonly limits: LimitSettings;
+  private readonly calendars: InForce[];
 
   constructor(
-    private readonly ticket: Pick<TicketRow, 'stage'>,
+    private readonly ticket: Pick<TicketRow, 'stage' | 'channel' | 'foreignDueDay'>,
     private readonly events: readonly EventRow[],
-    private readonly setting: Setting,
+    { limits, calendars }: { limits: LimitSettings; calendars: readonly InForce[] },
   ) {
+    const [oldest, ...later] = calendars;
+    if (!oldest) throw new Error('no calendar');
+    this.limits = limits;
+    this.calendars = later;
+    this.state = new RoundState(limits, oldest.calendar, { workingDays: channelDays(limits, ticket.channel), dueDay: ticket.foreignDueDay });
     for (const [i, event] of events.entries()) this.step(event, i);
   }
 
   /** What is still to be lit as things stand. */
   owed(): Owed[] {
-    return this.pending().map(({ level, mark, dueAt }) => ({ round: this.round, level, mark, dueAt }));
+    return this.state.pending().map(({ level, mark, dueAt }) => ({ round: this.state.round, level, mark, dueAt }));
   }
 
-  /** Whatever had to be lit by then and was not is a problem. */
+  /** Whatever had to be lit by then and was not is a problem; a calendar that came meanwhile counts from its moment. */
   look(at: Date): void {
-    if (this.runs() && endOf(capOf(this.clock.day0, this.setting.limits, this.setting.calendar)) < at && this.past.openedAt < at) this.pastCap.add(this.round);
-    for (const { level, mark, dueAt } of this.pending()) {
+    for (let next = this.calendars[0]; next && next.at <= at; next = this.calendars[0]) {
+      this.calendars.shift();
+      this.lookBefore(next.at);
+      this.state.follow(next.calendar);
+    }
+    this.lookBefore(at);
+  }
+
+  private get calendar(): PlainCalendar {
+    return this.state.calendar;
+  }
+
+  private lookBefore(at: Date): void {
+    const { state } = this;
+    if (state.place === null) return;
+    const over = state.endInForce() !== null && state.request === null && endOf(capOf(state.clock.day0, this.limits, this.calendar)) < at && state.past.openedAt < at;
+    if (over) this.pastCap.add(state.round);
+    for (const { level, mark, dueAt } of state.pending()) {
       if (dueAt > at) continue;
-      this.say('light', `第${String(this.round)}轮 ${level}${mark && ` ${mark}`} 应于 ${dueAt.toISOString()} 亮，到 ${at.toISOString()} 仍未亮`);
-      this.done.add(mark || level);
+      this.say('light', `第${String(state.round)}轮 ${level}${mark && ` ${mark}`} 应于 ${dueAt.toISOString()} 亮，到 ${at.toISOString()} 仍未亮`);
+      state.done.add(mark || level);
     }
   }
 
   private step(event: EventRow, i: number): void {
-    if (!isLegal(event.type, this.place)) this.say('history', `第${String(event.seq)}步 ${event.type} 不能发生在 ${this.place ?? '上报之前'}`);
-    if (event.round !== this.round) this.say('history', `第${String(event.seq)}步 ${event.type} 记在第${String(event.round)}轮，应为第${String(this.round)}轮`);
-    if (this.place !== null && !WITHOUT_LOOK.has(event.type)) this.look(event.at);
-    this.place = placeAfter(event.type, this.place, !this.signed);
-    this.apply(event, i);
+    const { state } = this;
+    const { type, at, seq, round } = event;
+    if (!isLegal(type, state.place)) this.say('history', `第${String(seq)}步 ${type} 不能发生在 ${state.place ?? '上报之前'}`);
+    if (round !== state.round) this.say('history', `第${String(seq)}步 ${type} 记在第${String(round)}轮，应为第${String(state.round)}轮`);
+    if (!WITHOUT_LOOK.has(type) || this.calendars[0]) this.lookFor(event);
+    const over = type === 'clock.paused' && this.pauseIsOver(event);
+    if (!over) state.place = placeAfter(type, state.place, !state.signed);
+    this.apply(event, i, over);
+    if (type === 'ticket.submitted') this.startOn(at);
   }
 
-  private apply(event: EventRow, i: number): void {
-    const { type, at, payload } = event;
+  /** A light or a recompute looks at nothing itself, but the calendar may have changed before it. */
+  private lookFor({ type, at }: EventRow): void {
+    if (!WITHOUT_LOOK.has(type)) { this.look(at); return; }
+    for (let next = this.calendars[0]; next && next.at <= at; next = this.calendars[0]) {
+      this.calendars.shift();
+      if (this.state.place !== null) this.state.follow(next.calendar);
+    }
+  }
+
+  /** A ticket that is born is counted by the calendar of that moment. */
+  private startOn(at: Date): void {
+    for (let next = this.calendars[0]; next && next.at <= at; next = this.calendars[0]) {
+      this.calendars.shift();
+      this.state.follow(next.calendar);
+    }
+  }
+
+  private apply(event: EventRow, i: number, over: boolean): void {
+    const { state } = this;
+    const { at, payload } = event;
+    // A history may hold events of a version of the product that is older or newer than the checker.
+    const type: string = event.type;
     switch (type) {
       case 'ticket.submitted':
-        this.open(at, dayOf(at));
+        state.open(at, dayOf(at));
         break;
       case 'ticket.solved_on_spot':
-        this.open(at, dayOf(at));
-        this.stage = null;
-        this.result = { kind: 'solved_on_spot', at };
+        state.open(at, dayOf(at));
+        state.stage = null;
+        state.result = { kind: 'solved_on_spot', at };
         break;
       case 'ticket.assessed':
-        this.assessed(payload);
+        state.judge(payload['complexity']);
         break;
       case 'ticket.lifted': case 'decline.overturned':
-        this.begin('assess', at);
+        state.begin('assess', at);
         break;
       case 'ticket.dispatched':
-        this.assessed(payload);
-        this.sent(event);
+        state.judge(payload['complexity']);
+        state.send(at, String(payload['leadUnitId']), textsOf(payload['assistingUnitIds']));
         break;
       case 'ticket.designated':
-        this.sent(event);
+        state.send(at, String(payload['leadUnitId']), textsOf(payload['assistingUnitIds']));
         break;
       case 'ticket.returned':
-        Object.assign(this, { leadUnitId: null, assisting: [], dispatchedAt: null });
-        this.begin('assess', at);
+        state.back(at);
         break;
       case 'ticket.signed':
-        this.signed = true;
-        this.stage = null;
+        state.signed = true;
+        state.stage = null;
         break;
       case 'reporter.asked':
-        this.stoppedOn = dayOf(at);
-        this.waitEnd = this.setting.calendar.workingDay(this.stoppedOn, this.setting.limits.stageWorkingDays.awaiting_reporter);
+        state.stop({ from: dayOf(at), to: null, until: this.calendar.workingDay(dayOf(at), this.limits.stageWorkingDays.awaiting_reporter), counts: true });
         break;
       case 'clock.paused':
-        this.stoppedOn = dayOf(at);
-        this.waitEnd = null;
+        this.paused(event, over);
         break;
       case 'reporter.answered': case 'waiting.stopped': case 'clock.resumed':
-        this.goesOn(at);
+        state.goOn(dayOf(at));
+        break;
+      case 'clock.extended':
+        state.clock = { ...state.clock, extension: Number(payload['workingDays']) };
+        state.recount();
+        break;
+      case 'complexity.changed':
+        state.judge(payload['complexity']);
+        state.recount();
+        break;
+      case 'request.asked':
+        state.ask(payload['holder'] === 'head' ? 'head' : 'supervisor', at);
+        break;
+      case 'request.endorsed':
+        state.ask('supervisor', at);
+        break;
+      case 'request.granted': case 'request.refused': case 'request.withdrawn': case 'request.lapsed':
+        state.request = null;
         break;
       case 'assistance.answered':
-        for (const each of this.assisting) if (each.unitId === payload['unitId']) each.answered = true;
+        for (const each of state.assisting) if (each.unitId === payload['unitId']) each.answered = true;
         break;
       case 'result.submitted': case 'ticket.answered_at_once':
         this.answered(event, i, payload['kind'] as ResultKind); // The vocabulary is a CHECK on the round's row.
@@ -147,27 +171,26 @@ export class Replay {
         this.answered(event, i, 'answered');
         break;
       case 'result.approved':
-        if (this.events[i + 1]?.type !== 'ticket.concluded') this.begin('review_supervisor', at);
+        if (!this.concludesAt(i)) state.begin('review_supervisor', at);
         break;
       case 'result.sent_back':
-        this.result = null;
-        this.stage = null;
-        if (!this.signed) this.begin('assess', at);
+        state.result = null;
+        state.stage = null;
+        if (!state.signed) state.begin('assess', at);
         break;
       case 'ticket.concluded':
         this.concluded(at);
         break;
       case 'result.rated':
-        if (payload['satisfaction'] === 'unsatisfied' && this.unsatisfiedOn === null) {
-          this.unsatisfiedOn = dayOf(at);
-          this.unsatisfied += 1;
-        }
+        if (payload['satisfaction'] === 'unsatisfied') state.displease(dayOf(at));
         break;
       case 'ticket.reopened':
-        this.reopened(at);
+        if (state.unsatisfiedOn === null) this.say('rating', `第${String(state.round)}轮没有不满意却重新办理`);
+        state.reopen(at);
         break;
       case 'ticket.merged': case 'ticket.declined': case 'ticket.withdrawn':
-        this.stage = null;
+        state.stage = null;
+        state.request = null;
         break;
       case 'light.lit':
         this.light(event);
@@ -176,82 +199,53 @@ export class Replay {
     }
   }
 
-  private open(at: Date, day0: string): void {
-    this.clock = { ...this.clock, day0, paused: 0, extension: 0 };
-    this.past = { round: this.round, openedAt: at, earlierYellow: this.past.earlierYellow, unsatisfiedRounds: this.unsatisfied };
-    this.dueAgain();
-    this.begin('assess', at);
+  /** Granted after its own last day, or after the result came: its days count, and nothing waits. */
+  private pauseIsOver({ at, payload }: EventRow): boolean {
+    return this.state.result !== null || (typeof payload['until'] === 'string' && endOf(payload['until']) <= at);
   }
 
-  private reopened(at: Date): void {
-    if (this.unsatisfiedOn === null) this.say('rating', `第${String(this.round)}轮没有不满意却重新办理`);
-    const earlierYellow = this.past.earlierYellow || this.done.has('yellow_light');
-    const day0 = this.unsatisfiedOn ?? dayOf(at);
-    this.round += 1;
-    Object.assign(this, {
-      leadUnitId: null, assisting: [], dispatchedAt: null, signed: false, stoppedOn: null, waitEnd: null, result: null,
-      unsatisfiedOn: null, done: new Set(), past: { ...this.past, earlierYellow },
-    });
-    this.open(at, day0);
-  }
-
-  private assessed(payload: Record<string, unknown>): void {
-    this.clock = { ...this.clock, complexity: payload['complexity'] === 'complex' ? 'complex' : payload['complexity'] === 'ordinary' ? 'ordinary' : this.clock.complexity };
-    this.dueAgain();
-  }
-
-  private dueAgain(): void {
-    this.due = dueDayOf(this.clock, this.setting.limits, this.setting.calendar);
-  }
-
-  private sent({ at, payload }: EventRow): void {
-    const assisting = Array.isArray(payload['assistingUnitIds']) ? [...new Set(payload['assistingUnitIds'].map(String))] : [];
-    const dueDay = assistingDay(dayOf(at), this.due, this.setting.limits, this.setting.calendar);
-    this.leadUnitId = String(payload['leadUnitId']);
-    this.assisting = assisting.map((unitId) => ({ unitId, dueDay, answered: false }));
-    this.dispatchedAt = at;
-    this.signed = false;
-    this.begin('sign', at);
-  }
-
-  /** The end moves by the working days that passed: those of a wait up to its own last day. */
-  private goesOn(at: Date): void {
-    const today = dayOf(at);
-    const { limits, calendar } = this.setting;
-    const end = this.waitEnd !== null && this.waitEnd < today ? this.waitEnd : today;
-    this.clock = { ...this.clock, paused: this.clock.paused + (this.stoppedOn === null ? 0 : calendar.between(this.stoppedOn, end)) };
-    this.stoppedOn = null;
-    this.waitEnd = null;
-    this.dueAgain();
-    const dueDay = assistingDay(dayOf(this.dispatchedAt ?? at), this.due, limits, calendar);
-    for (const each of this.assisting) if (!each.answered) each.dueDay = dueDay;
+  private paused({ at, payload }: EventRow, over: boolean): void {
+    const until = typeof payload['until'] === 'string' ? payload['until'] : null;
+    const from = typeof payload['from'] === 'string' ? payload['from'] : dayOf(at);
+    const submitted = this.state.result === null ? null : dayOf(this.state.result.at);
+    const ended = submitted !== null && until !== null && submitted < until ? submitted : until;
+    this.state.stop({ from, to: over ? ended : null, until, counts: false });
+    if (over) this.state.recount();
   }
 
   private answered({ at }: EventRow, i: number, kind: ResultKind): void {
-    this.result = { kind, at };
-    this.stage = null;
-    if (this.events[i + 1]?.type !== 'ticket.concluded') this.begin(this.reviewerAfter(i), at);
+    this.state.result = { kind, at };
+    this.state.stage = null;
+    if (!this.concludesAt(i)) this.state.begin(this.reviewerAfter(i), at);
+  }
+
+  /** Whether the ticket was concluded by the same act. */
+  private concludesAt(i: number): boolean {
+    const at = this.events[i]?.at.getTime();
+    return this.events.slice(i + 1, i + 4).some((event) => event.type === 'ticket.concluded' && event.at.getTime() === at);
   }
 
   /** Who looked at the result first: what they did next says so, and for one that still waits its row. */
-  private reviewerAfter(i: number): LightStage {
+  private reviewerAfter(i: number): 'review_head' | 'review_supervisor' {
     const seen = this.events.slice(i + 1).find(({ type }) => type === 'result.approved' || type === 'result.passed' || type === 'result.sent_back');
     const stage = seen === undefined ? this.ticket.stage : seen.type === 'result.approved' ? 'head' : seen.type === 'result.passed' ? 'supervisor' : seen.payload['stage'];
     return stage === 'head' ? 'review_head' : 'review_supervisor';
   }
 
   private concluded(at: Date): void {
-    this.stage = null;
-    const { kind, at: resultSubmittedAt } = this.result ?? { kind: 'answered', at };
+    const { round, clock, due, leadUnitId, result } = this.state;
+    this.state.stage = null;
+    this.state.request = null;
+    const { kind, at: resultSubmittedAt } = result ?? { kind: 'answered' as const, at };
     this.frozen.push({
-      round: this.round, day0: this.clock.day0, dueDay: this.due, dueAt: endOf(this.due), leadUnitId: this.leadUnitId, resultKind: kind,
-      resultSubmittedAt, concludedAt: at, late: endOf(this.due) <= resultSubmittedAt,
+      round, day0: clock.day0, dueDay: due, dueAt: endOf(due), leadUnitId, resultKind: kind, resultSubmittedAt, concludedAt: at, late: endOf(due) <= resultSubmittedAt,
     });
   }
 
   private light({ at, payload, seq }: EventRow): void {
-    const told = `第${String(this.round)}轮 ${String(payload['level'])}${typeof payload['stage'] === 'string' ? ` ${payload['stage']}` : ''}`;
-    const found = this.pending().find(({ level, kind, unitId, dueAt }) => level === payload['level']
+    const { state } = this;
+    const told = `第${String(state.round)}轮 ${String(payload['level'])}${typeof payload['stage'] === 'string' ? ` ${payload['stage']}` : ''}`;
+    const found = state.pending().find(({ level, kind, unitId, dueAt }) => level === payload['level']
       && (kind === null || (kind === payload['stage'] && dueAt.toISOString() === payload['dueAt'] && (kind !== 'assisting' || unitId === payload['unitId']))));
     if (!found) {
       this.say('light', `${told} 第${String(seq)}步亮了不该亮的灯（重复、已停钟或时刻不对）`);
@@ -259,37 +253,18 @@ export class Replay {
     }
     if (at < found.dueAt) this.say('early', `${told} 提前亮灯：应不早于 ${found.dueAt.toISOString()}，亮于 ${at.toISOString()}`);
     if (payload['dueAt'] !== found.dueAt.toISOString()) this.say('light', `${told} 时刻应为 ${found.dueAt.toISOString()}，记为 ${String(payload['dueAt'])}`);
-    this.done.add(found.mark || found.level);
-    this.lit.push({ round: this.round, level: found.level, mark: found.mark, dueAt: found.dueAt, litAt: at });
-  }
-
-  private begin(kind: LightStage, at: Date): void {
-    const limit = kind === 'assess' || kind === 'sign' ? kind : 'review';
-    const dueDay = this.setting.calendar.workingDay(dayOf(at), this.setting.limits.stageWorkingDays[limit]);
-    this.stage = { kind, mark: `${kind}:${dueDay}`, dueDay, unitId: null };
-  }
-
-  private runs(): boolean {
-    return this.result === null && (this.place === 'submitted' || this.place === 'assessing' || this.place === 'dispatched' || this.place === 'handling');
-  }
-
-  private pending(): { level: LightLevel; mark: string; dueAt: Date; kind: LightStage | null; unitId: string | null }[] {
-    const { limits, calendar } = this.setting;
-    const stages = this.stage === null ? [] : [this.stage];
-    if (this.place === 'dispatched' || this.place === 'handling') {
-      const asked = this.dispatchedAt?.toISOString() ?? '';
-      for (const { unitId, dueDay, answered } of this.assisting) if (!answered) stages.push({ kind: 'assisting', mark: `assisting:${unitId}:${asked}`, dueDay, unitId });
-    }
-    const own = this.runs() ? OWN_LEVELS.filter((level) => !this.done.has(level)) : [];
-    const moments: Partial<Record<OwnLevel, Date>> = own.length === 0 ? {} : momentsOf(this.clock, this.due, this.past, limits, calendar);
-    return [
-      ...own.flatMap((level) => { const dueAt = moments[level]; return dueAt ? [{ level, mark: '', dueAt, kind: null, unitId: null }] : []; }),
-      ...stages.filter(({ mark }) => !this.done.has(mark)).map(({ kind, mark, dueDay, unitId }) => (
-        { level: 'stage_overdue' as const, mark, dueAt: notBefore(endOf(dueDay), this.past, limits), kind, unitId })),
-    ];
+    state.done.add(found.mark || found.level);
+    this.lit.push({ round: state.round, level: found.level, mark: found.mark, dueAt: found.dueAt, litAt: at });
   }
 
   private say(rule: Problem['rule'], words: string): void {
     this.problems.push({ rule, words });
   }
+}
+
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? [...new Set(value.map(String))] : []);
+
+/** Lines whose settings say nothing of other systems' limits have none. */
+function channelDays(limits: LimitSettings & { channelWorkingDays?: Readonly<Record<string, number | undefined>> }, channel: string): number | null {
+  return limits.channelWorkingDays?.[channel] ?? null;
 }

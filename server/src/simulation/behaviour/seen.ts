@@ -67,7 +67,7 @@ export interface Agent {
 
 export interface PlanStep {
   at: Date;
-  what: 'contact' | 'ask' | 'call' | 'higher' | 'pause' | 'result';
+  what: 'contact' | 'ask' | 'call' | 'higher' | 'result';
 }
 
 /** Somebody by their id, or the reporter by the link they hold. */

@@ -42,13 +42,6 @@ export function whileHandling(seen: Seen, scene: Scene): Step {
     case 'higher':
       if (head === undefined) return { kind: 'wait', until: next };
       return { kind: 'act', by: person(head), action: 'ask_higher_level', input: { text: '涉及市级审批权限，请帮助协调。' }, next };
-    case 'pause': {
-      const until = plusDays(dayOf(at), 5 + Math.floor(9 * chance('pause')));
-      return {
-        kind: 'act', by: person(district.one('supervisor', '', agent.key)), action: 'pause', next: hours.after(new Date(`${until}T01:00:00Z`), 1),
-        input: { reason: chance('why paused') < 0.5 ? 'test' : 'inspection', until, document: `检〔${dayOf(at).slice(0, 4)}〕${String(1 + Math.floor(900 * chance('document')))}号` },
-      };
-    }
     case 'result': return { kind: 'act', by: handler, action: 'submit_result', input: resultOf(seen, scene), next: reviewed(scene, 'head') };
   }
 }
@@ -89,7 +82,6 @@ function planOf(seen: Seen, scene: Scene): PlanStep[] {
   during('ask', 0.08);
   during('call', 0.04);
   during('higher', 0.02);
-  if (seen.complexity === 'ordinary') during('pause', 0.03);
   return [...steps.filter((step) => step.at < result).sort((a, b) => a.at.getTime() - b.at.getTime()), { what: 'result', at: result }];
 }
 
