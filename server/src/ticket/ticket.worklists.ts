@@ -64,13 +64,13 @@ export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions
     case 'to_call_back':
       // Never for whoever handles it, in whatever other hat.
       return desks.length === 0 ? null
-        : inOrder(`t.desk_unit_id = any(${c.bind(desks)}) and t.callback_due_at <= ${c.now} and t.status = 'awaiting_rating'
+        : urgent(`t.desk_unit_id = any(${c.bind(desks)}) and t.callback_due_at <= ${c.now} and t.status = 'awaiting_rating'
            and not (coalesce(t.lead_unit_id, '') = any(${c.bind(units)}) or t.assignee_id is not distinct from ${me()})`);
     case 'to_follow_up':
       return units.length === 0 && desks.length === 0 ? null
-        : inOrder(`t.follow_up_owed_at is not null and (t.lead_unit_id = any(${c.bind(units)}) or (t.lead_unit_id is null and t.desk_unit_id = any(${c.bind(desks)})))`);
+        : urgent(`t.follow_up_owed_at is not null and (t.lead_unit_id = any(${c.bind(units)}) or (t.lead_unit_id is null and t.desk_unit_id = any(${c.bind(desks)})))`);
     case 'follow_ups':
-      return supervisor ? inOrder(`t.follow_up_owed_at <= ${c.now}`) : null;
+      return supervisor ? urgent(`t.follow_up_owed_at <= ${c.now}`) : null;
     case 'to_deliver':
       return cadre ? inOrder(`t.submitter_id = ${me()} and t.status = 'concluded'`) : null;
     case 'to_rate':
