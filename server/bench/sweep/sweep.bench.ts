@@ -92,7 +92,9 @@ async function lit({ client, options, folder, report, statements }: Given, datab
       await statements?.reset(owner);
       const lighting = await withProcessor(processor, () => beside(dueErrands, work, allLit(owner, at)));
       await statements?.show(owner, report, sizes.due);
+      await statements?.reset(owner);
       const telling = await withProcessor(processor, () => beside(dueErrands, work, allTold(owner, at)));
+      await statements?.show(owner, report, sizes.due);
       const lights = await lightsOf(owner, due, at);
       if (lights.lit !== sizes.due || lights.unmatched > 0) throw new Error(`${String(lights.lit)} of ${String(sizes.due)} lit, ${String(lights.unmatched)} without row or event`);
       const foreground = { alone: flat(alone), lighting: flat(lighting.result.times), telling: flat(telling.result.times) };
