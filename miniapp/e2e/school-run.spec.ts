@@ -1,7 +1,7 @@
 // Owns story 1 of the demo, through the browser: a doorstep report, an answer nobody accepts, a second round, 满意.
 // Leaves the rules to the server's own stories.
 import { expect, test } from './support/fixtures.js';
-import { act, become, chooseUnits, open, openAs, passIfSampled, sheet, ticketIdIn } from './support/people.js';
+import { act, become, chooseUnits, headOf, open, openAs, passIfSampled, sheet, ticketIdIn } from './support/people.js';
 
 test('莲花社区孩子上学接送难：上报、派单、答复、不满意、重新办理、满意', async ({ page, browser }) => {
   test.setTimeout(120_000);
@@ -93,14 +93,4 @@ async function linkShown(page: import('@playwright/test').Page): Promise<string>
   const address = await sheet(page, '给反映人的链接').getByText(/\/#\/f\//).textContent();
   if (address === null) throw new Error('the sheet shows no address');
   return address.trim();
-}
-
-/** A head of the unit, found as a visitor of the demo finds one. */
-async function headOf(page: import('@playwright/test').Page, unit: string): Promise<string> {
-  const { items } = (await (await page.request.get('/api/units')).json()) as { items: { id: string; name: string }[] };
-  const name = items.find((item) => item.id === unit)?.name ?? '';
-  const people = (await (await page.request.get(`/api/session/demo?q=${encodeURIComponent(name)}`)).json()) as { items: { id: string; roleLabel: string }[] };
-  const head = people.items.find((person) => person.roleLabel.includes('部门负责人'));
-  if (!head) throw new Error(`${name} has no head`);
-  return head.id;
 }

@@ -27,6 +27,8 @@ const NOT_THERE: Partial<Record<Status, Capacity[]>> = {
 /** Cells that the grid allows but the moment does not, in the tickets made here; the stories have those moments. */
 function notReady(line: Line, { capacity, action }: Cell): [number, ErrorBody['code']] | null {
   if (action === 'answer_finally') return [409, 'FINAL_ANSWER_NOT_DUE'];
+  if (action === 'contest_rating') return [409, 'RATING_CONTEST_NONE'];
+  if (action === 'exclude_rating' || action === 'keep_rating') return [409, 'RATING_CONTEST_UNDECIDED_NONE'];
   if (action === 'joint_review') return [409, 'JOINT_REVIEW_NOT_DUE'];
   if (action === 'record_follow_up') return capacity === 'desk_triage' ? [403, 'ACTION_FORBIDDEN'] : [409, 'FOLLOW_UP_NONE'];
   if (action === 'explain_light') return [409, 'EXPLANATION_NOT_OWED'];
@@ -38,16 +40,19 @@ function notReady(line: Line, { capacity, action }: Cell): [number, ErrorBody['c
 /** What an action needs before it is ready, where the ordinary ticket of the status does not have it. */
 function wishFor({ capacity, action }: Cell): Partial<Wish> | undefined {
   if (action === 'send_back' && capacity === 'supervisor') return { sampled: true };
+  if (action === 'withdraw_request') return { asked: { by: capacity === 'lead_head' ? 'lead_head' : 'lead_handler' } };
+  const asked = { by: 'lead_handler' as const, endorsed: capacity === 'supervisor' };
   const wishes: Partial<Record<PersonAction, Partial<Wish>>> = {
     lift: { lifted: false, merged: false }, withdraw: { merged: false }, pass: { sampled: true },
     uphold_decline: { objected: true }, overturn_decline: { objected: true },
+    endorse_request: { asked }, grant_request: { asked }, refuse_request: { asked },
   };
   return wishes[action];
 }
 /** These change the status, or what the next person may do. */
 const CHANGING: ReadonlySet<PersonAction> = new Set([
   'lift', 'dispatch', 'answer_at_once', 'merge', 'decline', 'object', 'uphold_decline', 'overturn_decline', 'sign_for', 'return', 'designate',
-  'ask_reporter', 'answer_question', 'pause', 'resume', 'submit_result', 'approve', 'send_back', 'pass', 'deliver', 'rate', 'withdraw',
+  'ask_reporter', 'answer_question', 'resume', 'request_extension', 'request_pause', 'request_complexity', 'submit_result', 'approve', 'send_back', 'pass', 'deliver', 'rate', 'withdraw',
 ]);
 /** A firm's ticket differs in who the reporter's side is; the rest of the grid is pressed on a resident's. */
 const PRESSING: Record<Line, readonly Capacity[]> = {

@@ -19,6 +19,8 @@ export interface Wish {
   sampled?: boolean;
   /** A declined one was objected to. */
   objected?: boolean;
+  /** The unit asks to make it complex; the head has signed, so that the supervisor decides, or not yet. */
+  asked?: { by: 'lead_handler' | 'lead_head'; endorsed?: boolean };
 }
 
 export interface Made {
@@ -31,6 +33,7 @@ export interface Made {
 }
 
 const MONDAY = '2026-03-02 09:00';
+export const PAUSE = { reason: 'test', until: '2026-03-20', document: '检〔2026〕7号' } as const;
 
 /** All on one Monday, so that every window is open; only the silence of thirty days takes its time. */
 export async function ticketIn(world: World, status: Status, wish: Wish): Promise<Made> {
@@ -55,9 +58,14 @@ export async function ticketIn(world: World, status: Status, wish: Wish): Promis
     handling: ['dispatched', async () => {
       await who('lead_handler').act(id, 'sign_for');
       await who('lead_handler').act(id, 'call_units', { stickingPoint: 'approval', unitIds: ['bus'], text: '周三村口碰头。' });
+      if (wish.asked) await who(wish.asked.by).act(id, 'request_complexity', { complexity: 'complex', reason: '涉及三条公交线路。' });
+      if (wish.asked?.endorsed) await who('lead_head').act(id, 'endorse_request');
     }],
     awaiting_reporter: ['handling', () => who('lead_handler').act(id, 'ask_reporter', { question: '孩子们在哪个班？' })],
-    paused: ['handling', () => who('supervisor').act(id, 'pause', { reason: 'test', until: '2026-03-20', document: '检〔2026〕7号' })],
+    paused: ['handling', async () => {
+      await who('lead_head').act(id, 'request_pause', PAUSE);
+      await who('supervisor').act(id, 'grant_request');
+    }],
     reviewing: ['handling', async () => {
       world.dice.draw = wish.sampled ? 0 : 0.99;
       await who('lead_handler').act(id, 'submit_result', result);

@@ -68,3 +68,13 @@ export async function passIfSampled(page: Page, ticketId: string): Promise<void>
   await openAs(page, 'qian-wei', ticketId);
   await act(page, '抽查通过');
 }
+
+/** A head of the unit, found as a visitor of the demo finds one. */
+export async function headOf(page: Page, unit: string): Promise<string> {
+  const { items } = (await (await page.request.get('/api/units')).json()) as { items: { id: string; name: string }[] };
+  const name = items.find((item) => item.id === unit)?.name ?? '';
+  const people = (await (await page.request.get(`/api/session/demo?q=${encodeURIComponent(name)}`)).json()) as { items: { id: string; roleLabel: string }[] };
+  const head = people.items.find((person) => person.roleLabel.includes('部门负责人'));
+  if (!head) throw new Error(`${name} has no head`);
+  return head.id;
+}

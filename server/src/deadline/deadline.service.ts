@@ -131,13 +131,13 @@ function told({ day, at, provisional, derivation }: DueDate): DeadlineAnswer {
   return { day, at: at.toISOString(), provisional, derivation: plain(derivation) };
 }
 
-function plain({ day0, complexity, count, monthEnd, capped }: Derivation): DeadlineDerivation {
+function plain({ day0, complexity, count, monthEnd, capped, stricter }: Derivation): DeadlineDerivation {
   return {
-    day0, complexity, capped,
-    count: count && {
-      limit: count.limit, paused: count.paused, extension: count.extension, workingDays: count.workingDays, to: count.to,
-      skipped: [...count.skipped], makeUpDays: [...count.makeUpDays],
-    },
-    monthEnd: { ...monthEnd, rolledOver: [...monthEnd.rolledOver] },
+    day0, complexity, capped, count: count && counted(count), monthEnd: { ...monthEnd, rolledOver: [...monthEnd.rolledOver] },
+    stricter: stricter && { channel: stricter.channel, day: stricter.day, count: stricter.count && counted(stricter.count) },
   };
+}
+
+function counted({ limit, paused, extension, workingDays, to, skipped, makeUpDays }: NonNullable<Derivation['count']>): NonNullable<DeadlineDerivation['count']> {
+  return { limit, paused, extension, workingDays, to, skipped: [...skipped], makeUpDays: [...makeUpDays] };
 }

@@ -22,6 +22,8 @@ export interface Around {
   holder: LightHolder | null;
   holderUnitId: string | null;
   lineUnitId: string;
+  /** Who asked for what is decided. */
+  asker: string | null;
 }
 
 const holding = (role: Role, keys: readonly (string | null)[]): Partial<Audience> =>
@@ -44,6 +46,7 @@ export function audienceOf(group: Group, around: Around): Partial<Audience> {
     case 'holder': return holderOf(around);
     case 'holder_heads': return around.holder === 'supervisor' ? {}
       : holding('head', [around.holderUnitId ?? (around.desk === DISTRICT_DESK ? around.lineUnitId : around.desk)]);
+    case 'asker': return around.asker === null ? {} : { personIds: [around.asker] };
     case 'linked': return around.hidden ? {} : { linkedTo: [around.subjectId] };
   }
 }

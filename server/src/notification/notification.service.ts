@@ -129,7 +129,7 @@ export class NotificationService {
                    else t.merged_enterprise_ids end as firms,
               t.subject_id as "subjectId", t.hidden,
               array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
-              e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", l.lead_unit_id as "lineUnitId",
+              e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", e.payload->>'askedById' as asker, l.lead_unit_id as "lineUnitId",
               case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor",
               e.payload->>'owed' as owed,
               array(select jsonb_array_elements_text(case when e.type = 'units.called' then e.payload->'unitIds' else '[]' end)) as called

@@ -19,6 +19,11 @@ export class DueTickets {
     return this.find(manager, 'stage_due_at', `status = 'awaiting_reporter'`, at);
   }
 
+  /** Pauses whose last day is over. */
+  paused(manager: EntityManager, at: Date): AsyncGenerator<DueTicket> {
+    return this.find(manager, 'stage_due_at', `status = 'paused'`, at);
+  }
+
   /** Unsatisfied ratings whose new round has not opened. */
   unopened(manager: EntityManager, at: Date): AsyncGenerator<DueTicket> {
     return this.find(manager, 'unsatisfied_at', 'unsatisfied_at is not null', at);

@@ -138,7 +138,7 @@ export class LightSweep {
   private withoutRows(until: Date, after: DueLight): Promise<DueLight[]> {
     return this.source.query<DueLight[]>(
       `select id as "ticketId", due_at as "dueAt" from ticket
-       where status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null and result_submitted_at is null
+       where status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null and result_submitted_at is null and request is null
          and due_at <= $1 and (due_at, id) > ($2::timestamptz, $3::uuid) order by due_at, id limit $4`, [until, after.dueAt, after.ticketId, PAGE]);
   }
 

@@ -2,7 +2,7 @@
 // Leaves filters, scope and hiding to ticket.queries.ts and the file's form to platform/sheet.
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { TicketSummary } from '@zhitongche/shared/ticket/contract.js';
+import type { ListedTicket } from '@zhitongche/shared/ticket/contract.js';
 import type { TicketExportCount, TicketExportQuery } from '@zhitongche/shared/ticket/export-contract.js';
 import { EXPORT_MOST } from '@zhitongche/shared/ticket/export-limit.js';
 import {
@@ -19,7 +19,7 @@ import { TicketQueries } from './ticket.queries.js';
 
 /** Rows asked for at a time: big enough for few queries, small enough for a pool that others use too. */
 const PAGE = 500;
-type Column = SheetColumn & { of: (ticket: TicketSummary, lineName: string) => CellContent };
+type Column = SheetColumn & { of: (ticket: ListedTicket, lineName: string) => CellContent };
 
 /** What the screen's lists show, and the few facts of the same answer that they show as colours. */
 const COLUMNS: readonly Column[] = [
@@ -39,6 +39,8 @@ const COLUMNS: readonly Column[] = [
   { heading: '办理期限', width: 18, of: (t) => dayCell(t.dueDay, t.dueProvisional) },
   { heading: '本环节期限', width: 12, of: (t) => t.stageDueDay },
   { heading: '超期', width: 6, of: (t) => (t.overdue ? '是' : '') },
+  { heading: '超期工作日', width: 10, of: (t) => t.lateWorkingDays ?? null },
+  { heading: '以往轮次超期', width: 12, of: (t) => (t.overdueBefore ? '是' : '') },
   { heading: '更新时间', width: 18, of: (t) => new Date(t.updatedAt) },
 ];
 
@@ -72,8 +74,8 @@ export class TicketExport {
     return { name: `${line}事项_${day}.xlsx`, content: await xlsxStream([list, this.notes(query, tickets.length, more, now, nameOf)]) };
   }
 
-  private async all(actor: PersonActor, query: TicketExportQuery): Promise<TicketSummary[]> {
-    const tickets: TicketSummary[] = [];
+  private async all(actor: PersonActor, query: TicketExportQuery): Promise<ListedTicket[]> {
+    const tickets: ListedTicket[] = [];
     for (let cursor: string | undefined; ;) {
       const { items, next } = await this.queries.page(actor, { ...query, limit: Math.min(PAGE, EXPORT_MOST - tickets.length), cursor });
       tickets.push(...items);

@@ -2,7 +2,7 @@
 // Leaves every rule to the actions and every word shown to the presenter.
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
+import { TicketDeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
 import {
   ActionRequest, CommandAnswer, ContactAnswer, ContactRequest, LinkAnswer, LinkRequest, ListQuery, SubmitRequest, TicketPage, TicketView,
   WorklistCounts,
@@ -74,8 +74,8 @@ export class TicketController {
 
   @Get(':id/deadline')
   @ApiOperation({ summary: '本轮期限，以及为什么是这一天' })
-  @ApiResponse({ status: 200, standardSchema: DeadlineAnswer })
-  due(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<DeadlineAnswer> {
+  @ApiResponse({ status: 200, standardSchema: TicketDeadlineAnswer })
+  due(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<TicketDeadlineAnswer> {
     return this.deadline.of(id, personActor(person));
   }
 

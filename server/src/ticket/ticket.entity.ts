@@ -19,7 +19,7 @@ import { CategoryEntity } from '../routing/routing.entities.js';
 import { VisitEntity } from '../visit/visit.entity.js';
 import { COUNTED_STATUSES } from './domain/recompute.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
-import type { Assistance, Stop, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
+import type { Assistance, BadRating, ClockRequest, Stop, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
 
 const COUNTED = `status in (${COUNTED_STATUSES.map((status) => `'${status}'`).join(', ')})`;
 const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling', 'reviewing') and overdue_at is null`;
@@ -41,7 +41,7 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_of_desk', ['deskUnitId', 'submittedAt', 'id'])
 @Index('ticket_of_nature', ['nature', 'submittedAt', 'id'])
 @Index('ticket_of_category', { synchronize: false })
-@Index('ticket_overdue', ['submittedAt', 'id'], { where: `overdue_at is not null` })
+@Index('ticket_ever_overdue', ['submittedAt', 'id'], { where: `overdue_at is not null or earlier_yellow` })
 @Index('ticket_running_late', ['dueAt', 'id'], {
   where: `overdue_at is not null and result_submitted_at is null and status in ('submitted', 'assessing', 'dispatched', 'handling')`,
 })
@@ -57,6 +57,8 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_objected', { synchronize: false })
 @Index('ticket_waits_for_submitter', { synchronize: false })
 @Index('ticket_waits_for_subject', { synchronize: false })
+@Index('ticket_requests', ['dueAt'], { where: 'request is not null' })
+@Index('ticket_contests', ['contestDueDay'], { where: 'contest_due_day is not null' })
 @Index('ticket_hidden_own', ['submitterId'], { where: 'hidden' })
 @Index('ticket_told', ['deliveredAt', 'id'], { where: `status = 'awaiting_rating'` })
 @Index('ticket_units_called', ['submittedAt', 'id'], { where: 'units_call is not null' })
@@ -96,6 +98,7 @@ export class TicketEntity implements Ticket {
   @Column(optionalUuid) @ForeignKey(() => VisitEntity) visitId: string | null;
   @Column(text) channel: SourceChannel;
   @Column(optionalText) foreignNumber: string | null;
+  @Column(optionalDay) foreignDueDay: string | null;
 
   @Column(id) deskUnitId: string;
   @Column(optionalJson) suggestion: RoutingSuggestion | null;
@@ -126,6 +129,8 @@ export class TicketEntity implements Ticket {
   @Column(optionalInstant) unsatisfiedAt: Date | null;
   @Column(count) unsatisfiedCount: number;
   @Column(optionalText) unsatisfiedReason: UnsatisfiedReason | null;
+  @Column({ ...json, default: [] }) badRatings: BadRating[];
+  @Column(optionalDay) contestDueDay: string | null;
   @Column(texts) mergedSubmitterIds: string[];
   @Column(texts) mergedEnterpriseIds: string[];
   @Column(optionalInstant) objectedAt: Date | null;
@@ -163,6 +168,8 @@ export class TicketEntity implements Ticket {
   @Column({ ...json, default: [] }) stops: Stop[];
   @Column(count) pausedWorkingDays: number;
   @Column({ type: 'int', default: 1 }) calendarVersion: number;
+  @Column(count) extensionWorkingDays: number;
+  @Column(optionalJson) request: ClockRequest | null;
   @Column(texts) lightLit: string[];
   @Column(texts) stageLit: string[];
   @Column(flag) earlierYellow: boolean;

@@ -24,7 +24,8 @@ export function filtersOf(actor: PersonActor, query: Query, c: Conditions): stri
   if (query.complexity) where.push(`t.complexity = ${c.bind(query.complexity)}`);
   if (query.from) where.push(`t.submitted_at >= ${midnight(query.from, c)}`);
   if (query.to) where.push(`t.submitted_at < ${midnight(query.to, c)} + interval '1 day'`);
-  if (query.overdue !== undefined) where.push(`t.overdue_at is ${query.overdue ? 'not null' : 'null'}`);
+  // Late once is late in every list for ever, whatever round it is in.
+  if (query.overdue !== undefined) where.push(`${query.overdue ? '' : 'not '}(t.overdue_at is not null or t.earlier_yellow)`);
   if (query.reopened !== undefined) where.push(query.reopened ? 't.round >= 2' : 't.round = 1');
   if (query.satisfaction) where.push(rated(query.satisfaction, actor, c));
   return where;

@@ -71,6 +71,7 @@ export class TicketJobs {
     const silentDays = Math.min(...lines.map((line) => line.limits.unratedCloseDays));
     await this.each(this.due.unopened(manager, new Date(now.getTime() - MISSED_MS)), { action: 'reopen', input: {} });
     await this.each(this.due.waited(manager, now), { action: 'stop_waiting', input: {} });
+    await this.each(this.due.paused(manager, now), { action: 'resume', input: {} });
     for (const line of lines) {
       const since = silentSince({ now, line, calendar });
       await this.each(this.due.unreminded(manager, line.key, since), { action: 'remind_rating', input: {} });

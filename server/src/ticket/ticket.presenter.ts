@@ -28,6 +28,7 @@ import { isAnsweredThere } from './domain/merged.js';
 import { stepProgress } from './domain/steps.js';
 import { deskOrUnit, measureView } from './measure-view.js';
 import { ReporterViews } from './reporter-views.js';
+import { contestViews, requestView } from './request-view.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { HIDDEN_SUBJECT } from './ticket.queries.js';
 import { TicketReader } from './ticket.reader.js';
@@ -118,15 +119,16 @@ export class TicketPresenter {
     const reader = readerOf(actor, own, reporters);
     const events = seenBy(reader, this.events(page, progress));
     const line = await this.lines.get(own.line);
-    const [resultFiles = [], ...files] = await this.files.refs(
-      [internal || told.concludedAt !== null ? (told.result?.attachmentIds ?? []) : [], ...events.map(attachedTo)],
+    const [resultFiles = [], requestFiles = [], ...files] = await this.files.refs(
+      [internal || told.concludedAt !== null ? (told.result?.attachmentIds ?? []) : [], internal ? (told.request?.attachmentIds ?? []) : [], ...events.map(attachedTo)],
       { reader: uploaderOf(actor), ticketId: own.id, base: filesAt ?? `/api/tickets/${own.id}/files`, identityHidden: hidden, now });
     const ids = idsIn(events);
     const measures = internal ? measuresOf(page.events) : [];
-    const unitIds = [...measures.map((m) => m.unitId).filter((id) => id !== DISTRICT_DESK), told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId),
+    const unitIds = [...measures.map((m) => m.unitId).filter((id) => id !== DISTRICT_DESK), told.leadUnitId, told.proposedUnitId, told.townUnitId, line.leadUnitId, line.supervisingUnitId, ...told.assisting.map((a) => a.unitId), ...told.badRatings.map((rating) => rating.unitId),
       ...(told.unitsCall?.unitIds ?? []), ...(told.suggestion?.candidates.flatMap((s) => [s.leadUnitId, ...s.assistingUnitIds]) ?? [])];
     const codes = [told.categoryCode, ...(told.suggestion?.candidates.map((s) => s.categoryCode) ?? [])];
-    const people = [own.submitterId, told.assigneeId, told.leaderInChargeId, ...ids];
+    const people = [own.submitterId, told.assigneeId, told.leaderInChargeId, told.request?.askedById ?? null, told.request?.endorsedById ?? null,
+      ...told.badRatings.map(({ contest }) => contest?.byId ?? null), ...ids];
     const [units, categories, names] = await Promise.all([
       this.directory.keptUnits(compact(unitIds)), this.routing.keptCategoryNames(compact(codes)), known ?? this.directory.peopleNames(compact(people)),
     ]);
@@ -139,6 +141,7 @@ export class TicketPresenter {
     const actions = availableActions(own, actor, setting);
     const there = answering === own ? [] : availableActions(answering, actor, setting).filter(isAnsweredThere);
     const submitter = names.get(own.submitterId);
+    const request = internal ? requestView(told, personName, setting) : null;
     return {
       id: own.id, number: own.number, line: own.line, title: own.title, status: told.status, stage: internal ? told.stage : null,
       step: STEP_OF_STATUS[told.status], round: told.round, version: own === told ? own.version : answering.version,
@@ -146,7 +149,7 @@ export class TicketPresenter {
       categoryName: told.categoryCode === null ? null : (categories.get(told.categoryCode) ?? null), complexity: told.complexity,
       subjectKind: own.subjectKind, subjectId: hidden ? null : own.subjectId, subjectName: hidden ? HIDDEN_SUBJECT : own.subjectName,
       townName: units.get(own.townUnitId)?.name ?? '', place: hidden ? null : own.place, hidden: own.hidden,
-      channel: own.channel, foreignNumber: own.foreignNumber,
+      channel: own.channel, foreignNumber: own.foreignNumber, foreignDueDay: own.foreignDueDay,
       submitter: hidden || !submitter ? '上报人' : `${submitter.name}${submitter.unitName === null ? '' : `（${submitter.unitName}）`}`,
       reporters, holder: this.holder(told, unit, line), lead: unit(told.leadUnitId), leadUnitName: unit(told.leadUnitId)?.short ?? null,
       assisting: told.assisting.flatMap((a) => { const u = unit(a.unitId); return u ? [{ ...u, answered: a.answeredAt !== null, dueDay: a.dueDay }] : []; }),
@@ -156,6 +159,8 @@ export class TicketPresenter {
         ...s, categoryName: categories.get(s.categoryCode) ?? s.categoryCode, leadUnitName: units.get(s.leadUnitId)?.short ?? s.leadUnitId,
       })) : [],
       suggestedNature: internal ? (told.suggestion?.nature ?? null) : null, hints: internal ? (told.suggestion?.hints ?? []) : [],
+      contests: internal ? contestViews(told, personName, (id) => unit(id)?.short ?? id) : [],
+      request: request && { ...request, attachments: requestFiles },
       stickingPoint: internal ? told.stickingPoint : null,
       calledUnits: internal ? calledUnits(told, unit) : [], owed: internal ? escalationOwed(told, line) : null,
       leaderInCharge: personName(told.leaderInChargeId), unsatisfiedCount: told.unsatisfiedCount,

@@ -13,6 +13,7 @@ import type { PersonActor } from './domain/actor.js';
 import type { Span } from './domain/search-marks.js';
 import { likelySpan, stretchBefore } from './domain/search-marks.js';
 import { excerpt, fold, hasNumber, wanted } from './domain/search-words.js';
+import { ListedRequests } from './listed-requests.js';
 import { filtersOf } from './ticket.filters.js';
 import type { Query } from './ticket.filters.js';
 import { Conditions, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
@@ -20,7 +21,8 @@ import { matching } from './ticket.search.js';
 import { worklistOf } from './ticket.worklists.js';
 
 /** A list's row before identities are hidden. */
-type Row = Omit<ListedTicket, 'step' | 'submittedAt' | 'updatedAt' | 'overdue'> & {
+type Row = Omit<ListedTicket, 'step' | 'submittedAt' | 'updatedAt' | 'overdue' | 'lateWorkingDays' | 'request' | 'contest'> & {
+  lateWorkingDays: number | null;
   submittedAt: Date; updatedAt: Date; overdueAt: Date | null; sort: Date; ownSide: boolean; text: string | null;
 };
 
@@ -37,6 +39,8 @@ interface Extent { count: number; newest: Date | null; oldest: Date | null }
 /** How words are looked for: among the newest tickets of an archive, or by the index, up to so many days back or in all. */
 type By = 'newest' | { days: Span; before: Date } | 'index';
 
+/** Lists whose lines say what is asked. */
+const OF_REQUESTS: readonly Worklist[] = ['to_endorse', 'to_decide'];
 const URGENT_AT = 'least(t.due_at, t.stage_due_at)';
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
 const NEWEST_FIRST = 300;
@@ -50,6 +54,7 @@ export class TicketQueries {
   constructor(
     private readonly source: DataSource,
     private readonly uow: UnitOfWork,
+    private readonly requestsOf: ListedRequests,
   ) {}
 
   /** @throws Refusal ROLE_FORBIDDEN for a worklist the person does not have, CURSOR_INVALID */
@@ -57,8 +62,9 @@ export class TicketQueries {
     const rows = query.q === undefined ? await this.rows(actor, query, 'index') : await this.search(actor, query);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
+    const requests = await this.requests(query, shown);
     return {
-      items: shown.map((row) => summary(row, query.q)),
+      items: shown.map((row) => ({ ...summary(row, query.q), ...requests.get(row.id) })),
       next: rows.length > query.limit && last ? encodeCursor({ at: last.sort, id: last.id }) : null,
     };
   }
@@ -116,6 +122,11 @@ export class TicketQueries {
     return row ?? { count: 0, newest: null, oldest: null };
   }
 
+  /** What is asked, in the lists of requests. */
+  private async requests({ worklist }: Query, rows: readonly Row[]): Promise<Map<string, Pick<ListedTicket, 'request' | 'contest'>>> {
+    return worklist !== undefined && OF_REQUESTS.includes(worklist) ? this.requestsOf.tickets(rows.map((row) => row.id)) : new Map();
+  }
+
   private rows(actor: PersonActor, query: Query, by: By): Promise<Row[]> {
     const c = new Conditions(this.uow.standsAt);
     const limit = c.bind(query.limit + 1);
@@ -124,11 +135,12 @@ export class TicketQueries {
       `select t.id, t.number, t.line, t.title, t.status, t.stage, t.round, t.subject_name as "subjectName", town.name as "townName",
               k.name as "categoryName", t.complexity, u.short as "leadUnitName", p.name as "assigneeName",
               t.submitted_at as "submittedAt", t.updated_at as "updatedAt", t.due_day as "dueDay", t.due_provisional as "dueProvisional",
-              t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.hidden, listed.sort, ${ownSide(actor, c)} as "ownSide",
+              t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.earlier_yellow as "overdueBefore", late.late_working_days as "lateWorkingDays", t.hidden, listed.sort, ${ownSide(actor, c)} as "ownSide",
               ${query.q === undefined ? 'null' : 't.text'} as text
        from (select t.id, ${sort} as sort from ${from} where ${where} order by ${sort} ${direction}, t.id ${direction} limit ${limit}) listed
        join ticket t on t.id = listed.id join unit town on town.id = t.town_unit_id left join category k on k.code = t.category_code
        left join unit u on u.id = t.lead_unit_id left join person p on p.id = t.assignee_id
+       left join ticket_round late on late.ticket_id = t.id and late.round = t.round and late.late
        order by listed.sort ${direction}, t.id ${direction}`, c.params);
   }
 
@@ -160,12 +172,12 @@ export class TicketQueries {
   }
 }
 
-function summary({ sort: _sort, ownSide, overdueAt, text, ...row }: Row, q: string | undefined): ListedTicket {
+function summary({ sort: _sort, ownSide, overdueAt, text, lateWorkingDays, ...row }: Row, q: string | undefined): ListedTicket {
   const subjectName = row.hidden && !ownSide ? HIDDEN_SUBJECT : row.subjectName;
   const shown = fold(`${row.title} ${row.number} ${subjectName}`);
   const inText = q !== undefined && text !== null && !fold(q).trim().split(/\s+/u).every((word) => shown.includes(word)) ? excerpt(text, q) : null;
   return {
-    ...row, subjectName, ...(inText === null ? {} : { excerpt: inText }),
+    ...row, subjectName, ...(lateWorkingDays === null ? {} : { lateWorkingDays }), ...(inText === null ? {} : { excerpt: inText }),
     step: STEP_OF_STATUS[row.status], overdue: overdueAt !== null,
     submittedAt: row.submittedAt.toISOString(), updatedAt: row.updatedAt.toISOString(),
   };

@@ -3,13 +3,14 @@
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import { EVENT_TYPES } from '@zhitongche/shared/ticket/actions.js';
 import type { Receipt } from '@zhitongche/shared/ticket/contract.js';
-import type { EventVisibility, ReporterKind, ResultKind, Satisfaction, UnsatisfiedReason } from '@zhitongche/shared/ticket/vocabulary.js';
-import { EVENT_VISIBILITIES, REPORTER_KINDS, RESULT_KINDS, SATISFACTIONS } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Complexity, EventVisibility, ReporterKind, ResultKind, Satisfaction, UnsatisfiedReason } from '@zhitongche/shared/ticket/vocabulary.js';
+import { COMPLEXITIES, EVENT_VISIBILITIES, REPORTER_KINDS, RESULT_KINDS, SATISFACTIONS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { PersonEntity } from '../directory/directory.entities.js';
-import { day, flag, id, instant, json, oneOf, optionalId, optionalInstant, optionalText, text } from '../platform/database/columns.js';
+import { count, day, flag, id, instant, json, oneOf, optionalId, optionalInstant, optionalText, text } from '../platform/database/columns.js';
 import type { Capacity } from './domain/actor.js';
 import type { ChainedEvent } from './domain/events.js';
+import type { Stop } from './domain/ticket.js';
 import { TicketEntity } from './ticket.entity.js';
 
 /** What happened; insert-only for the application's role, each row bound to the one before by its hash. */
@@ -70,6 +71,7 @@ export class RatingEntity {
 /** Facts frozen when a round is concluded: a late ticket closed today is late in every report for ever. */
 @Entity('ticket_round')
 @Check('ticket_round_result', oneOf('result_kind', RESULT_KINDS))
+@Check('ticket_round_complexity', oneOf('complexity', COMPLEXITIES))
 export class TicketRoundEntity {
   @PrimaryColumn('uuid') @ForeignKey(() => TicketEntity) ticketId: string;
   @PrimaryColumn('int') round: number;
@@ -82,6 +84,12 @@ export class TicketRoundEntity {
   @Column(instant) resultSubmittedAt: Date;
   @Column(instant) concludedAt: Date;
   @Column(flag) late: boolean;
+  /** By how much: working days after the due day, and seconds after its 24:00. Null where it was frozen before these were kept. */
+  @Column({ type: 'int', nullable: true }) lateWorkingDays: number | null;
+  @Column({ type: 'int', nullable: true }) lateSeconds: number | null;
+  @Column({ type: 'text', default: 'ordinary' }) complexity: Complexity;
+  @Column(count) extensionWorkingDays: number;
+  @Column({ ...json, default: [] }) stops: Stop[];
 }
 
 /** A command as first executed: its replay answers the same receipt, another body under its id is refused. */

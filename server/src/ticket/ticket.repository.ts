@@ -4,12 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import type { WorkingCalendar } from '../deadline/domain/working-calendar.js';
+import { DeadlineService } from '../deadline/deadline.service.js';
 import { execute } from '../platform/database/statement.js';
 import { WAKE_CHANNEL } from '../platform/jobs/catalogue.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { Capacity } from './domain/actor.js';
-import { isLate } from './domain/clock.js';
+import { isLate, lateness } from './domain/clock.js';
 import type { ChainedEvent, NewEvent } from './domain/events.js';
 import { chainHash } from './domain/events.js';
 import type { Moved } from './domain/move.js';
@@ -44,7 +46,9 @@ export interface Beside {
 export class TicketRepository {
   private readonly statements: TicketStatements;
 
-  constructor(source: DataSource, private readonly timers: TicketTimers, @Inject(LOGGER) private readonly logger: Logger) {
+  constructor(
+    source: DataSource, private readonly timers: TicketTimers, private readonly deadlines: DeadlineService, @Inject(LOGGER) private readonly logger: Logger,
+  ) {
     this.statements = ticketStatements(source);
   }
 
@@ -83,7 +87,7 @@ export class TicketRepository {
     const entity: TicketEntity = { ...ticket, ...head(chained, blank), updatedAt: act.now };
     const { insert, tickets } = this.statements;
     const timers = await this.timers.after(manager, null, entity, act.now);
-    await execute(manager, insert, [tickets.json([entity]), ...this.appended([{ ticket: entity, events: chained, timers }], beside(entity))]);
+    await execute(manager, insert, [tickets.json([entity]), ...this.appended([{ ticket: entity, events: chained, timers, rounds: await this.frozen(manager, entity, chained) }], beside(entity))]);
     return { ticket: entity, events: chained };
   }
 
@@ -111,7 +115,7 @@ export class TicketRepository {
     const happened = events.length > 0 ? { version: before.version + 1, ...head(events, before), updatedAt: act.now } : {};
     const changes = { ...moved.changes, ...happened };
     const ticket: TicketEntity = { ...before, ...changes };
-    return { ticket, events, changes, timers: await this.timers.after(manager, before, ticket, act.now) };
+    return { ticket, events, changes, timers: await this.timers.after(manager, before, ticket, act.now), rounds: await this.frozen(manager, ticket, events) };
   }
 
   /** Writes these properties of each as they now are: one that is not changed in some is written as it was. */
@@ -120,6 +124,12 @@ export class TicketRepository {
     await manager.query(update(properties), [
       tickets.json(all.map(({ ticket }) => ticket), ['id', ...properties]), ...this.appended(all, beside), all.map(({ ticket }) => ticket.id),
     ]);
+  }
+
+  /** The facts of a round that these events conclude, by the calendar that counted it. */
+  private async frozen(manager: EntityManager, ticket: TicketEntity, events: readonly NewEvent[]): Promise<TicketRoundEntity[]> {
+    if (!events.some((e) => e.type === 'ticket.concluded')) return [];
+    return [frozenRound(ticket, await this.deadlines.calendar(ticket.calendarVersion, manager))];
   }
 
   /** The values of the statements' common part, in its order. */
@@ -132,7 +142,7 @@ export class TicketRepository {
     const chained = all.flatMap((each) => each.events);
     const owed = chained.flatMap(({ ticketId, seq, type, at }) => jobsOf(type).map((job) => ({ ticketId, seq, job, at })));
     return [
-      events.json(chained), JSON.stringify(owed), rounds.json(all.flatMap((each) => frozen(each.ticket, each.events))),
+      events.json(chained), JSON.stringify(owed), rounds.json(all.flatMap((each) => each.rounds)),
       reporters.json(reporter ? [reporter] : []), commands.json(command ? [command] : []), WAKE_CHANNEL,
       this.timers.json(all.flatMap((each) => each.timers)),
     ];
@@ -150,6 +160,7 @@ interface Appended {
   ticket: TicketEntity;
   events: StoredEvent[];
   timers: TimerEntity[];
+  rounds: TicketRoundEntity[];
 }
 
 interface MovedTicket extends Appended {
@@ -163,14 +174,16 @@ export interface Saved {
 }
 
 /** The facts of a round, written once when it is concluded. */
-function frozen(ticket: TicketEntity, events: readonly NewEvent[]): TicketRoundEntity[] {
-  if (!events.some((e) => e.type === 'ticket.concluded')) return [];
+function frozenRound(ticket: TicketEntity, calendar: WorkingCalendar): TicketRoundEntity {
   const { result, resultSubmittedAt, concludedAt } = ticket;
   if (!result || !resultSubmittedAt || !concludedAt) throw new Error(`ticket ${ticket.id} concluded without a result`);
-  return [{
+  const late = lateness(ticket, resultSubmittedAt, calendar);
+  return {
     ticketId: ticket.id, round: ticket.round, day0: ticket.day0, dueDay: ticket.dueDay, dueAt: ticket.dueAt,
     leadUnitId: ticket.leadUnitId, resultKind: result.kind, resultSubmittedAt, concludedAt, late: isLate(ticket, resultSubmittedAt),
-  }];
+    lateWorkingDays: late.workingDays, lateSeconds: late.seconds, complexity: ticket.complexity,
+    extensionWorkingDays: ticket.extensionWorkingDays, stops: ticket.stops,
+  };
 }
 
 /** A reopening is the last event of the round it ends. */

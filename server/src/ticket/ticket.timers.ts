@@ -10,7 +10,6 @@ import { tableRows } from '../platform/database/statement.js';
 import type { TableRows } from '../platform/database/statement.js';
 import type { Timer } from './domain/lights.js';
 import { timersOf } from './domain/lights.js';
-import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Ticket } from './domain/ticket.js';
 import { TIMERS_WRITTEN } from './ticket.statements.js';
 import { TimerEntity } from './timer.entity.js';
@@ -52,7 +51,7 @@ export class TicketTimers {
     const is = await this.of(manager, ticket);
     await manager.query(
       `update timer set state = 'cancelled', cancelled_why = $4 where ticket_id = $1 and state = 'waiting'
-         and (round <> $2 or level || ' ' || mark <> all($3::text[]))`, [ticket.id, ticket.round, is.map(key), reasonOf(ticket.status)]);
+         and (round <> $2 or level || ' ' || mark <> all($3::text[]))`, [ticket.id, ticket.round, is.map(key), reasonOf(ticket)]);
     await manager.query(TIMERS_WRITTEN('$1'), [this.json(is.map((timer) => waiting(timer, ticket)))]);
   }
 }
@@ -66,15 +65,15 @@ function ended({ level, mark, dueAt }: Timer, round: number, after: Ticket, now:
   const lit = mark === '' ? after.lightLit.includes(level) : after.stageLit.includes(mark);
   const row = { ticketId: after.id, round, level, mark, dueAt };
   return lit ? { ...row, state: 'lit', litAt: now, cancelledWhy: null }
-    : { ...row, state: 'cancelled', litAt: null, cancelledWhy: mark === '' ? reasonOf(after.status) : 'stage_done' };
+    : { ...row, state: 'cancelled', litAt: null, cancelledWhy: mark === '' ? reasonOf(after) : 'stage_done' };
 }
 
 /** Why a round's clock no longer runs. */
-function reasonOf(status: Status): TimerCancel {
+function reasonOf({ status, request }: Ticket): TimerCancel {
   switch (status) {
     case 'awaiting_reporter': return 'waiting';
     case 'paused': case 'merged': case 'declined': case 'withdrawn': return status;
     case 'reviewing': case 'concluded': case 'awaiting_rating': case 'closed': case 'unrated_closed': return 'result_submitted';
-    case 'submitted': case 'assessing': case 'dispatched': case 'handling': return 'stage_done';
+    case 'submitted': case 'assessing': case 'dispatched': case 'handling': return request === null ? 'stage_done' : 'request_pending';
   }
 }

@@ -48,6 +48,10 @@ export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions
                        where a."unitId" = any(${c.bind(units)}) and a."answeredAt" is null)`);
     case 'to_review':
       return headed.length === 0 ? null : urgent(`t.lead_unit_id = any(${c.bind(headed)}) and t.status = 'reviewing' and t.stage = 'head'`);
+    case 'to_endorse':
+      return headed.length === 0 ? null : urgent(`t.request is not null and t.request->>'stage' = 'head' and t.lead_unit_id = any(${c.bind(headed)})`);
+    case 'to_decide':
+      return supervisor ? urgent(`(t.request is not null and t.request->>'stage' = 'supervisor' or t.contest_due_day is not null)`) : null;
     case 'to_sample':
       return supervisor ? urgent(`t.stage = 'supervisor'`) : null;
     case 'to_escalate': {

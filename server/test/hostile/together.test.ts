@@ -26,7 +26,7 @@ const RACES: [what: string, status: Status, wish: Wish, event: string, moves: [k
   ['head and handler sign for it', 'dispatched', { line: 'minqing' }, 'ticket.signed', [['head', 'sign_for', {}], ['handler', 'sign_for', {}]]],
   ['one signs, the other returns it', 'dispatched', { line: 'minqing' }, '', [['handler', 'sign_for', {}], ['head', 'return', { reason: '不归教育局。' }]]],
   ['handler and head submit a result', 'handling', { line: 'minqing' }, 'result.submitted', [['handler', 'submit_result', { kind: 'solved', text: '接送车已开通。' }], ['head', 'submit_result', { kind: 'answered', text: '三公里以内不开校车。' }]]],
-  ['a result and a pause', 'handling', { line: 'minqing' }, '', [['handler', 'submit_result', { kind: 'solved', text: '接送车已开通。' }], ['supervisor', 'pause', { reason: 'test', until: '2026-03-20', document: '检〔2026〕7号' }]]],
+  ['a result and a request', 'handling', { line: 'minqing' }, '', [['handler', 'submit_result', { kind: 'solved', text: '接送车已开通。' }], ['head', 'request_pause', { reason: 'test', until: '2026-03-20', document: '检〔2026〕7号' }]]],
   ['approved and sent back', 'reviewing', { line: 'minqing' }, '', [['head', 'approve', {}], ['head', 'send_back', { reason: '没有写明何时开通。' }]]],
   ['two supervisors pass it', 'reviewing', { line: 'minqing', sampled: true }, '', [['supervisor', 'pass', {}], ['otherSupervisor', 'send_back', { reason: '没有写明。' }]]],
   ['dispatched and declined', 'assessing', { line: 'minqing' }, '', [['townDesk', 'dispatch', { nature: 'help', categoryCode: 'public.school.commute', complexity: 'ordinary', leadUnitId: 'education' }], ['townDesk', 'decline', { reason: 'court', path: '请向区人民法院起诉。' }]]],

@@ -115,7 +115,8 @@ it('undone gives back the very same dates and moments, with a second event each'
   const id = await handled();
   const { id: waiting } = await by('cadre').submit(RESIDENT_REPORT);
   const paused = await handled();
-  await by('supervisor').act(paused, 'pause', { reason: 'test', until: '2027-02-20', document: '检〔2027〕1号' });
+  await by('head').act(paused, 'request_pause', { reason: 'test', until: '2027-02-20', document: '检〔2027〕1号' });
+  await by('supervisor').act(paused, 'grant_request');
   world.clock.at('2027-02-03 09:00');
   await by('supervisor').act(paused, 'resume');
   await world.sweep();

@@ -1,7 +1,7 @@
 // Owns the requests and answers about deadlines: which day, whether provisional, and why that one.
 // Leaves the counting to the server's deadline domain and the words of days to vocabulary.ts.
 import { z } from 'zod';
-import { COMPLEXITIES } from '../ticket/vocabulary.js';
+import { COMPLEXITIES, PAUSE_REASONS, SOURCE_CHANNELS } from '../ticket/vocabulary.js';
 import { DAY_REASONS } from './vocabulary.js';
 
 /** A calendar day of Asia/Shanghai. */
@@ -16,19 +16,24 @@ export const DayFact = z.object({
 });
 export type DayFact = z.infer<typeof DayFact>;
 
+/** Working days counted from a day, and what they are made of. */
+const Count = z.object({
+  limit: z.int(), paused: z.int(), extension: z.int(), workingDays: z.int(), to: day, skipped: z.array(DayFact), makeUpDays: z.array(DayFact),
+});
+
 /** Why it is that day, in a form that can be followed with a finger on a wall calendar. Days are whole days of Asia/Shanghai. */
 export const DeadlineDerivation = z.object({
   /** Not counted (民法典第二百零一条第一款). */
   day0: day,
   complexity: z.enum(COMPLEXITIES),
   /** Of an ordinary ticket: working days counted, and what they are made of. */
-  count: z.object({
-    limit: z.int(), paused: z.int(), extension: z.int(), workingDays: z.int(), to: day, skipped: z.array(DayFact), makeUpDays: z.array(DayFact),
-  }).nullable(),
+  count: Count.nullable(),
   /** Of a complex ticket its end; of an ordinary one the end nothing goes past. */
   monthEnd: z.object({ months: z.int(), nominal: day, clamped: z.boolean(), rolledOver: z.array(DayFact), end: DayFact }),
   /** True when that end cut the count short. */
   capped: z.boolean(),
+  /** A stricter limit of the channel it came by, where that decides: counted, or the day it was handed over with. */
+  stricter: z.object({ channel: z.enum(SOURCE_CHANNELS), day, count: Count.nullable() }).nullable(),
 });
 export type DeadlineDerivation = z.infer<typeof DeadlineDerivation>;
 
@@ -42,3 +47,14 @@ export const DeadlineAnswer = z.object({
   derivation: DeadlineDerivation.nullable(),
 }).meta({ id: 'Deadline' });
 export type DeadlineAnswer = z.infer<typeof DeadlineAnswer>;
+
+/** A wait for the reporter or an approved pause of the present round; the shift is the working days after `from` up to `to`. */
+export const StopFact = z.object({
+  kind: z.enum(['wait', 'pause']), from: day, to: day.nullable(), until: day.nullable(), workingDays: z.int(),
+  reason: z.enum(PAUSE_REASONS).nullable(), document: z.string().nullable(),
+});
+export type StopFact = z.infer<typeof StopFact>;
+
+/** GET /api/tickets/:id/deadline: of the present round, with every time its clock stood still. */
+export const TicketDeadlineAnswer = DeadlineAnswer.extend({ stops: z.array(StopFact) }).meta({ id: 'TicketDeadline' });
+export type TicketDeadlineAnswer = z.infer<typeof TicketDeadlineAnswer>;

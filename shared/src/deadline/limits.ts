@@ -1,5 +1,6 @@
 // Owns the settings of all limits and their defaults, as plain values without a validator.
 // Leaves how days are counted to the server's deadline domain, and who may change a setting to the line feature.
+import type { SourceChannel } from '../ticket/vocabulary.js';
 import type { StageLimit } from './vocabulary.js';
 
 /** When the lights of a round fall (催办与督办). Whole numbers. */
@@ -46,6 +47,8 @@ export interface LimitSettings {
   readonly assistingMinWorkingDays: number;
   /** Calendar days after delivery when silence closes the ticket as unrated. */
   readonly unratedCloseDays: number;
+  /** Working days of tickets that came by another system, counted from day 0 and holding where they end before ours. */
+  readonly channelWorkingDays: Readonly<Partial<Record<SourceChannel, number>>>;
   readonly ladder: LadderSettings;
   readonly aftercare: AftercareSettings;
   /** Working days of each stage. */
@@ -60,6 +63,8 @@ export const defaultLimits: LimitSettings = {
   assistingWorkingDaysBefore: 3,
   assistingMinWorkingDays: 1,
   unratedCloseDays: 30,
+  // What another system asks its notice says; until the line is told, only the day a ticket is handed over with holds.
+  channelWorkingDays: {},
   ladder: {
     earlyWarningPart: 3,
     lastWarningWorkingDays: 1,

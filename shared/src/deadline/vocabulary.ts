@@ -24,14 +24,15 @@ export const RUNG_REASON_LABELS: Record<RungReason, string> = {
 };
 
 /** Stages whose limit lights by itself, at whoever holds the ticket then. */
-export const LIGHT_STAGES = ['assess', 'sign', 'review_head', 'review_supervisor', 'assisting'] as const;
+export const LIGHT_STAGES = ['assess', 'sign', 'review_head', 'review_supervisor', 'assisting', 'request_head', 'request_supervisor'] as const;
 export type LightStage = (typeof LIGHT_STAGES)[number];
 export const LIGHT_STAGE_LABELS: Record<LightStage, string> = {
   assess: '研判', sign: '签收', review_head: '负责人审签', review_supervisor: '督办员抽查', assisting: '协办答复',
+  request_head: '负责人签署申请', request_supervisor: '督办员决定申请',
 };
 
 /** Why a light that was to come does not: the clock stopped, the stage was done, or the ticket ended. */
-export const TIMER_CANCELS = ['result_submitted', 'waiting', 'paused', 'stage_done', 'merged', 'declined', 'withdrawn'] as const;
+export const TIMER_CANCELS = ['result_submitted', 'waiting', 'paused', 'request_pending', 'stage_done', 'merged', 'declined', 'withdrawn'] as const;
 export type TimerCancel = (typeof TIMER_CANCELS)[number];
 
 /** What became of the moment at which a light falls. */

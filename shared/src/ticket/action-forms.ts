@@ -3,7 +3,7 @@
 import type { PersonAction } from './action-inputs.js';
 
 export const FIELD_KINDS = [
-  'text', 'line', 'attachments', 'unit', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
+  'text', 'line', 'working_days', 'attachments', 'unit', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
   'nature', 'complexity', 'result_kind', 'decline_reason', 'pause_reason', 'sticking_point', 'card_kind', 'satisfaction', 'unsatisfied_reason', 'delivery_channel',
   'light_to_explain', 'measure_to_contest', 'contest_to_decide', 'document_number', 'follow_up_outcome',
 ] as const;
@@ -67,8 +67,20 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   supplement: form('words', '补充的情况会提醒承办单位。', must('text', 'text', '补充情况'), files),
   ask_reporter: form('other', '请反映人补充，等待期间暂停计时，每轮一次，最多十个工作日。', must('question', 'text', '需要补充什么'), files),
   answer_question: form('main', '答复承办单位，恢复办理。', must('text', 'text', '回复'), files),
-  pause: form('other', '检验、检测、听证、专家评审期间暂停计时。', must('reason', 'pause_reason', '原因'), must('until', 'day', '预计结束'), must('document', 'line', '依据文书'), files),
-  resume: form('main', '恢复计时，期限顺延暂停的工作日。', may('note', 'text', '说明')),
+  resume: form('main', '恢复计时，期限顺延暂停的工作日。', may('note', 'text', '暂停原因如何了结'), may('document', 'line', '依据文书'), files),
+  request_extension: form('other', '一般事项每轮一次，期限届满前提出，负责人签署、督办员决定，不超过两个月；理由会告知反映人。',
+    must('workingDays', 'working_days', '延长的工作日'), must('reason', 'text', '理由', '反映人会看到这段话，写清为什么需要、接下来做什么。'), files),
+  request_pause: form('other', '检验、检测、听证、专家评审期间暂停计时，由督办员决定，自提出之日起算。', must('reason', 'pause_reason', '原因'),
+    must('until', 'day', '暂停到'), must('document', 'line', '依据文书'), may('note', 'text', '说明'), files),
+  request_complexity: form('other', '首次派单后变更难易，负责人签署、督办员决定；改为复杂的，期限从起算日起按两个月计。',
+    must('complexity', 'complexity', '改为'), must('reason', 'text', '理由'), files),
+  endorse_request: form('main', '签署同意，报督办员决定。', may('opinion', 'text', '意见')),
+  grant_request: form('main', '批准后自提出之时起生效。', may('opinion', 'text', '意见')),
+  refuse_request: form('other', '不同意，期限照旧，理由告知申请人。', must('reason', 'text', '理由')),
+  withdraw_request: form('other', '撤回还没有决定的申请，期限照旧。'),
+  contest_rating: record('other', '测评后三个工作日内可以申辩，由督办员决定是否计入本单位考核；测评本身不改不删。', must('text', 'text', '申辩理由', '写明哪里不合理、依据是什么。'), files),
+  exclude_rating: record('grave', '这次不满意不计入单位考核，测评保留；理由向反映人公开。', must('reason', 'text', '公开的理由', '反映人会看到这段话。')),
+  keep_rating: record('other', '申辩不成立，测评照常计入考核。', must('reason', 'text', '理由')),
   ask_higher_level: record('other', '提请上级协调，计时不停。', must('text', 'text', '需要上级协调的事项')),
   call_units: record('other', '吹哨请有关单位到场。', must('stickingPoint', 'sticking_point', '卡点'), must('unitIds', 'units', '请到场的单位'), must('text', 'text', '事由')),
   record_arrivals: record('other', '登记到场情况，未到场的单位记录在案。', may('arrivedUnitIds', 'called_units', '已到场'), must('text', 'text', '现场情况'), files),

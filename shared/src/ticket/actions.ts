@@ -5,7 +5,9 @@
 export const ACTIONS = [
   'submit', 'submit_solved', 'route', 'assess', 'lift', 'dispatch', 'answer_at_once', 'answer_finally', 'merge', 'decline',
   'object', 'uphold_decline', 'overturn_decline', 'sign_for', 'return', 'designate', 'assign',
-  'note', 'message', 'supplement', 'ask_reporter', 'answer_question', 'stop_waiting', 'pause', 'resume',
+  'note', 'message', 'supplement', 'ask_reporter', 'answer_question', 'stop_waiting', 'resume',
+  'request_extension', 'request_pause', 'request_complexity', 'endorse_request', 'grant_request', 'refuse_request', 'withdraw_request',
+  'contest_rating', 'exclude_rating', 'keep_rating',
   'ask_higher_level', 'call_units', 'record_arrivals', 'assist_answer', 'submit_result',
   'approve', 'send_back', 'pass', 'deliver', 'rate', 'remark', 'reopen', 'withdraw',
   'urge', 'instruct', 'take_charge', 'joint_review', 'record_callback', 'light',
@@ -20,7 +22,10 @@ export const ACTION_LABELS: Record<Action, string> = {
   object: '提出异议', uphold_decline: '维持不予受理', overturn_decline: '改为受理',
   sign_for: '签收', return: '退回', designate: '指定办理', assign: '指派承办人',
   note: '内部备注', message: '留言', supplement: '补充材料', ask_reporter: '请反映人补充',
-  answer_question: '回复补充', stop_waiting: '结束等待', pause: '暂停计时', resume: '恢复计时',
+  answer_question: '回复补充', stop_waiting: '结束等待', resume: '恢复计时',
+  request_extension: '申请延期', request_pause: '申请暂停计时', request_complexity: '申请变更难易', endorse_request: '签署同意',
+  grant_request: '批准申请', refuse_request: '不同意申请', withdraw_request: '撤回申请',
+  contest_rating: '测评申辩', exclude_rating: '不计入考核', keep_rating: '维持计入',
   ask_higher_level: '提请上级协调', call_units: '吹哨', record_arrivals: '登记到场', assist_answer: '协办答复',
   submit_result: '提交结果', approve: '审签通过', send_back: '退回重办', pass: '抽查通过', deliver: '告知反映人',
   rate: '测评', remark: '补记评价', reopen: '重新办理', withdraw: '撤回', urge: '催办', instruct: '批示',
@@ -42,6 +47,8 @@ export const EVENT_TYPES = [
   'callback.recorded', 'light.lit', 'light.explained', 'measure.contested', 'measure.upheld', 'measure.revoked', 'card.issued', 'ticket.closed', 'ticket.unrated_closed',
   'rating.reminded', 'follow_up.asked', 'follow_up.recorded',
   'deadline.recomputed', 'stage.recomputed',
+  'request.asked', 'request.endorsed', 'request.granted', 'request.refused', 'request.withdrawn', 'request.lapsed', 'clock.extended', 'complexity.changed',
+  'rating.contested', 'rating.excluded', 'rating.kept',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -61,4 +68,7 @@ export const EVENT_LABELS: Record<EventType, string> = {
   'card.issued': '督办文书', 'ticket.closed': '归档', 'ticket.unrated_closed': '到期未评价归档',
   'rating.reminded': '尚未测评，提醒并安排回访', 'follow_up.asked': '计划到期，请承办单位回报', 'follow_up.recorded': '回报计划进展',
   'deadline.recomputed': '办理期限因节假日安排调整', 'stage.recomputed': '环节时限因节假日安排调整',
+  'request.asked': '提出申请', 'request.endorsed': '负责人签署同意', 'request.granted': '申请获批', 'request.refused': '申请未获同意',
+  'request.withdrawn': '撤回申请', 'request.lapsed': '申请随办结失效', 'clock.extended': '延期', 'complexity.changed': '变更难易',
+  'rating.contested': '对测评提出申辩', 'rating.excluded': '这次测评不计入单位考核', 'rating.kept': '申辩未成立，测评照常计入',
 };

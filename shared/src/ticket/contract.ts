@@ -9,8 +9,8 @@ import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
 import { MeasureView } from './measures.js';
 import {
-  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
-  STICKING_POINTS,
+  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, PAUSE_REASONS, REPORTER_KINDS, REQUEST_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
+  STICKING_POINTS, UNSATISFIED_REASONS,
 } from './vocabulary.js';
 import { WORKLISTS } from './worklists.js';
 
@@ -36,10 +36,12 @@ export const SubmitRequest = z.strictObject({
   visitId: uuid.nullish(),
   channel: z.enum(SOURCE_CHANNELS).default('zhitongche'),
   foreignNumber: optional(60),
+  /** The day the other system wants it answered by; of two limits the earlier one holds. */
+  foreignDueDay: day.nullish(),
   /** Set by a cadre who solved it at the door (当场解决): what was done. */
   solvedOnSpot: optional(2000),
   attachmentIds: AttachmentIds,
-});
+}).refine(({ channel, foreignDueDay }) => channel !== 'zhitongche' || !foreignDueDay, { path: ['foreignDueDay'], message: '只有其他渠道转来的事项才有交办时限' });
 export type SubmitRequest = z.input<typeof SubmitRequest>;
 
 /** POST /api/tickets/:id/actions. `version` is what the sender saw; words (note, message, urge …) need none. */
@@ -125,6 +127,46 @@ export const ReporterView = z.object({
 });
 export type ReporterView = z.infer<typeof ReporterView>;
 
+/** A request that waits for its decision, with what granting it would do. For staff; the reporter is told what was granted. */
+export const RequestView = z.object({
+  kind: z.enum(REQUEST_KINDS),
+  /** Who has it: the head endorses, then the supervisor decides, each until the end of `dueDay`. */
+  stage: z.enum(REVIEW_STAGES),
+  dueDay: z.string(),
+  askedBy: z.string(),
+  askedAt: instant,
+  workingDays: z.int().nullable(),
+  complexity: z.enum(COMPLEXITIES).nullable(),
+  pause: z.object({ reason: z.enum(PAUSE_REASONS), from: z.string(), until: z.string(), document: z.string() }).nullable(),
+  /** Why, in the words of who asked. */
+  words: z.string().nullable(),
+  endorsedBy: z.string().nullable(),
+  opinion: z.string().nullable(),
+  /** The round's end now, and as it would be. */
+  endsOn: z.string(),
+  wouldEndOn: z.string(),
+  wouldBeProvisional: z.boolean(),
+}).meta({ id: 'RequestView' });
+export type RequestView = z.infer<typeof RequestView>;
+
+/** An unsatisfied rating that its unit contests (测评申辩), with what was said on both sides. For staff; the rating itself stands. */
+export const RatingContest = z.object({
+  ratedRound: z.int(),
+  unitName: z.string(),
+  ratedAt: instant,
+  reason: z.enum(UNSATISFIED_REASONS),
+  /** The reporter's words. */
+  said: z.string(),
+  askedBy: z.string(),
+  askedAt: instant,
+  /** The unit's words. */
+  text: z.string(),
+  /** To be decided by the end of this day. */
+  dueDay: z.string(),
+  decision: z.object({ excluded: z.boolean(), reason: z.string(), at: instant }).nullable(),
+}).meta({ id: 'RatingContest' });
+export type RatingContest = z.infer<typeof RatingContest>;
+
 /** A ticket as this person may see it, with the actions they may take now. */
 export const TicketView = TicketSummary.extend({
   version: z.int(),
@@ -138,6 +180,7 @@ export const TicketView = TicketSummary.extend({
   place: z.string().nullable(),
   channel: z.enum(SOURCE_CHANNELS),
   foreignNumber: z.string().nullable(),
+  foreignDueDay: z.string().nullable(),
   submitter: z.string(),
   reporters: z.array(ReporterView),
   /** Who has it now: the triage desk until a unit signs. */
@@ -152,6 +195,8 @@ export const TicketView = TicketSummary.extend({
   })),
   suggestedNature: z.enum(NATURES).nullable(),
   hints: z.array(z.enum(ROUTING_HINTS)),
+  request: RequestView.extend({ attachments: z.array(AttachmentRef) }).nullable(),
+  contests: z.array(RatingContest),
   stickingPoint: z.enum(STICKING_POINTS).nullable(),
   /** Called in (吹哨); `arrived` is null until somebody says who came. */
   calledUnits: z.array(UnitRef.extend({ arrived: z.boolean().nullable() })),
@@ -214,8 +259,16 @@ export const ListQuery = z.strictObject({
 });
 export type ListQuery = z.input<typeof ListQuery>;
 
-/** A line of a list; `excerpt` are the words of its text around what was looked for, where title, number and subject do not show it. */
-export const ListedTicket = TicketSummary.extend({ excerpt: z.string().optional() }).meta({ id: 'ListedTicket' });
+/** A line of a list; `request` and `contest` stand in the lists of requests; `excerpt` are the words of its text around what was looked for, where title, number and subject do not show it. */
+export const ListedTicket = TicketSummary.extend({
+  excerpt: z.string().optional(),
+  request: RequestView.optional(),
+  contest: RatingContest.optional(),
+  /** Whether an earlier round was overdue: a new round does not undo it. */
+  overdueBefore: z.boolean(),
+  /** Of a round concluded too late, as frozen then. */
+  lateWorkingDays: z.int().optional(),
+}).meta({ id: 'ListedTicket' });
 export type ListedTicket = z.infer<typeof ListedTicket>;
 
 export const TicketPage = z.object({ items: z.array(ListedTicket), next: z.string().nullable() }).meta({ id: 'TicketPage' });

@@ -105,6 +105,11 @@ export const PAUSE_REASON_LABELS: Record<PauseReason, string> = {
   inspection: '检验', test: '检测', hearing: '听证', expert_opinion: '专家评审',
 };
 
+/** What a unit may ask of a running clock (申请): once decided it holds from the moment of asking. */
+export const REQUEST_KINDS = ['extension', 'pause', 'complexity'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+export const REQUEST_KIND_LABELS: Record<RequestKind, string> = { extension: '延期', pause: '暂停计时', complexity: '变更难易' };
+
 /** The five levels of a round, and the light of a single stage, which is counted apart. */
 export const LIGHT_LEVELS = ['early_warning', 'last_warning', 'yellow_light', 'red_light', 'talk_due', 'stage_overdue'] as const;
 export type LightLevel = (typeof LIGHT_LEVELS)[number];

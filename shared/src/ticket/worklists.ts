@@ -2,10 +2,10 @@
 // Leaves which tickets stand in each, and who has it, to the server's scope.
 
 /** The worklists a person can have; each is a filter that the server knows. */
-export const WORKLISTS = ['triage', 'objections', 'to_sign', 'to_handle', 'to_assist', 'to_review', 'to_sample', 'to_escalate', 'absent_units', 'to_call_back', 'to_follow_up', 'follow_ups', 'to_deliver', 'to_rate', 'to_answer', 'mine', 'unit', 'all'] as const;
+export const WORKLISTS = ['triage', 'objections', 'to_sign', 'to_handle', 'to_assist', 'to_review', 'to_endorse', 'to_sample', 'to_decide', 'to_escalate', 'absent_units', 'to_call_back', 'to_follow_up', 'follow_ups', 'to_deliver', 'to_rate', 'to_answer', 'mine', 'unit', 'all'] as const;
 export type Worklist = (typeof WORKLISTS)[number];
 export const WORKLIST_LABELS: Record<Worklist, string> = {
-  triage: '待研判', objections: '异议', to_sign: '待签收', to_handle: '办理中', to_assist: '待协办', to_review: '待审签', to_sample: '待抽查', to_escalate: '待会商包案', absent_units: '吹哨未到', to_call_back: '待回访', to_follow_up: '计划待回报', follow_ups: '计划未回报',
+  triage: '待研判', objections: '异议', to_sign: '待签收', to_handle: '办理中', to_assist: '待协办', to_review: '待审签', to_endorse: '待签署申请', to_sample: '待抽查', to_decide: '待审批', to_escalate: '待会商包案', absent_units: '吹哨未到', to_call_back: '待回访', to_follow_up: '计划待回报', follow_ups: '计划未回报',
   to_deliver: '待告知', to_rate: '待测评', to_answer: '待补充', mine: '我的上报', unit: '本单位', all: '全部',
 };
 

@@ -24,7 +24,7 @@ export function useReportSending({ asks, fixedSubject, visit, solved }: Context,
   const blank = (): ReportValues => ({
     id: newId(), subject, kind: subject?.kind ?? asks.kinds[0] ?? null,
     text: visit?.said ?? '', title: '', advice: '', place: '', hidden: false, reporterName: '', reporterPhone: '',
-    complainedUnitIds: [], complainedEnterprise: null, solvedOnSpot: '', attachmentIds: [],
+    complainedUnitIds: [], complainedEnterprise: null, channel: 'zhitongche', foreignNumber: '', foreignDueDay: null, solvedOnSpot: '', attachmentIds: [],
   });
   const name = ['report', asks.form, visit?.id, solved ? 'solved' : undefined].filter((part) => part !== undefined).join('.');
   const { values, restored, clear } = useDraft<ReportValues>(name, blank);

@@ -5,7 +5,7 @@ import { missingIn, requestFrom, titleFrom, type ReportValues } from './report-v
 const values: ReportValues = {
   id: '7b0c7e7e-8f5b-4a2c-9d7e-0a1b2c3d4e5f', subject: { id: '330110102002', name: '莲花社区', kind: 'village' }, kind: 'household',
   text: ' 孙女上学要走四公里。公交不到校门。 ', title: '', advice: '', place: ' ', hidden: false,
-  reporterName: '莫阿婆', reporterPhone: '', complainedUnitIds: [], complainedEnterprise: null, solvedOnSpot: '', attachmentIds: [],
+  reporterName: '莫阿婆', reporterPhone: '', complainedUnitIds: [], complainedEnterprise: null, channel: 'zhitongche', foreignNumber: '', foreignDueDay: null, solvedOnSpot: '', attachmentIds: [],
 };
 
 describe('titleFrom', () => {

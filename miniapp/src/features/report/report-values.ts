@@ -2,6 +2,7 @@
 // Leaves drawing to report-form.vue and every rule to the server.
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 import type { SubmitRequest } from '@zhitongche/shared/ticket/contract.js';
+import type { SourceChannel } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { ChosenSubject } from '../../components/choices.js';
 
 export interface ReportValues {
@@ -19,6 +20,10 @@ export interface ReportValues {
   reporterPhone: string;
   complainedUnitIds: string[];
   complainedEnterprise: ChosenSubject | null;
+  /** The system it came by, its number there, and the day it asks for. */
+  channel: SourceChannel;
+  foreignNumber: string;
+  foreignDueDay: string | null;
   /** What was done at the door; only in the form of 当场解决. */
   solvedOnSpot: string;
   /** Ids of files that go with the report. */
@@ -60,6 +65,7 @@ export function requestFrom(values: ReportValues, context: { line: string; visit
     complainedUnitId: values.complainedUnitIds[0] ?? null,
     complainedEnterpriseId: values.complainedEnterprise?.id ?? null,
     visitId: context.visitId ?? null,
+    ...(values.channel === 'zhitongche' ? {} : { channel: values.channel, foreignNumber: filled(values.foreignNumber), foreignDueDay: values.foreignDueDay }),
     solvedOnSpot: context.solved ? filled(values.solvedOnSpot) : null,
     ...(values.attachmentIds.length > 0 ? { attachmentIds: [...values.attachmentIds] } : {}),
   };

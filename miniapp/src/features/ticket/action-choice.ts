@@ -11,8 +11,12 @@ export interface Choice {
   others: PersonAction[];
 }
 
-/** These are drawn where they are read: the rating under the result, messages and notes under their threads. */
-const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note'];
+/** These are drawn where they are read: the rating under the result, messages and notes under their threads, what belongs to a request or a contest under it. */
+const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note', 'withdraw_request', 'exclude_rating', 'keep_rating'];
+/** What answers a request, also below its facts. */
+export const REQUEST_ANSWERS = ['endorse_request', 'grant_request', 'refuse_request', 'withdraw_request'] as const satisfies readonly PersonAction[];
+/** What decides a contested rating, below its facts. */
+export const CONTEST_ANSWERS = ['keep_rating', 'exclude_rating'] as const satisfies readonly PersonAction[];
 
 /** What answers to what is owed is the next step, whatever its weight elsewhere. */
 const ANSWERS: Record<Escalation, readonly PersonAction[]> = { joint_review: ['joint_review'], leader: ['take_charge', 'answer_finally'] };

@@ -1,6 +1,6 @@
 // Owns the proof that a deadline's account reads as one would count it.
 // Leaves the counting to the server's golden tables.
-import type { DayFact, DeadlineDerivation } from '@zhitongche/shared/deadline/contract.js';
+import type { DayFact, DeadlineDerivation, StopFact } from '@zhitongche/shared/deadline/contract.js';
 import { reasonLines } from './deadline-words.js';
 
 const now = new Date('2026-03-02T01:00:00Z');
@@ -10,7 +10,7 @@ const worked = (day: string, makeUp = false): DayFact =>
   ({ day, working: true, reason: makeUp ? 'make_up_work' : 'weekday', name: makeUp ? '春节' : null, source: null, provisional: false });
 
 const ordinary: DeadlineDerivation = {
-  day0: '2026-02-13', complexity: 'ordinary', capped: false,
+  day0: '2026-02-13', complexity: 'ordinary', capped: false, stricter: null,
   count: {
     limit: 15, paused: 0, extension: 0, workingDays: 15, to: '2026-03-13',
     skipped: [off('2026-02-16', '春节'), off('2026-02-17', '春节'), off('2026-03-01', null), off('2026-03-07', null), off('2026-03-08', null)],
@@ -20,7 +20,7 @@ const ordinary: DeadlineDerivation = {
 };
 
 test('an ordinary ticket: start, count, days that do not count in stretches, the make-up day that does', () => {
-  expect(reasonLines(ordinary, now)).toEqual([
+  expect(reasonLines(ordinary, [], now)).toEqual([
     { text: '从2月13日（周五）起算，当天不计' },
     { text: '往后数 15 个工作日' },
     {
@@ -38,7 +38,7 @@ test('an ordinary ticket: start, count, days that do not count in stretches, the
 
 test('pauses are named, and the end that nothing goes past', () => {
   const count = { limit: 15, paused: 40, extension: 0, workingDays: 41, to: '2026-04-13', skipped: [], makeUpDays: [] };
-  expect(reasonLines({ ...ordinary, count, capped: true }, now).map((line) => line.text)).toEqual([
+  expect(reasonLines({ ...ordinary, count, capped: true }, [], now).map((line) => line.text)).toEqual([
     '从2月13日（周五）起算，当天不计', '往后数 55 个工作日（期限 15 个，暂停 40 个）', '第 41 个工作日是4月13日（周一）',
     '没有数满：从起算日起最长 2 个月，不得超过4月13日（周一）',
   ]);
@@ -46,16 +46,46 @@ test('pauses are named, and the end that nothing goes past', () => {
 
 test('two months that end in a month without that day, on a weekend that is worked', () => {
   const monthEnd = { months: 2, nominal: '2026-02-28', clamped: true, rolledOver: [], end: worked('2026-02-28', true) };
-  expect(reasonLines({ day0: '2025-12-31', complexity: 'complex', count: null, monthEnd, capped: false }, now).map((line) => line.text)).toEqual([
+  expect(reasonLines({ day0: '2025-12-31', complexity: 'complex', count: null, monthEnd, capped: false, stricter: null }, [], now).map((line) => line.text)).toEqual([
     '从2025年12月31日（周三）起算，当天不计', '往后 2 个月是2月28日（周六）（那个月没有 31 日，取月末）', '这天虽是周末，但调休上班，不顺延',
   ]);
 });
 
 test('two months that end in a holiday roll to the next working day; a year without notice is provisional', () => {
   const monthEnd = { months: 2, nominal: '2027-10-01', clamped: false, rolledOver: [off('2027-10-01', '国庆节', true)], end: worked('2027-10-04') };
-  expect(reasonLines({ day0: '2027-08-01', complexity: 'complex', count: null, monthEnd, capped: false }, now).slice(1)).toEqual([
+  expect(reasonLines({ day0: '2027-08-01', complexity: 'complex', count: null, monthEnd, capped: false, stricter: null }, [], now).slice(1)).toEqual([
     { text: '往后 2 个月是2027年10月1日（周五）' },
     { text: '遇休息日顺延', days: [{ when: '2027年10月1日（周五）', why: '国庆节放假（暂定）' }] },
     { text: '下一个工作日是2027年10月4日（周一）' },
+  ]);
+});
+
+const stops: StopFact[] = [
+  { kind: 'wait', from: '2026-02-24', to: '2026-02-26', until: '2026-03-10', workingDays: 2, reason: null, document: null },
+  { kind: 'pause', from: '2026-03-02', to: null, until: '2026-03-20', workingDays: 0, reason: 'test', document: '环监〔2026〕7号' },
+];
+
+test('every pause is told with its days, its reason and its document, and the extension beside it', () => {
+  const count = { limit: 15, paused: 2, extension: 5, workingDays: 22, to: '2026-03-24', skipped: [], makeUpDays: [] };
+  expect(reasonLines({ ...ordinary, count }, stops, now).slice(1, 3)).toEqual([
+    { text: '往后数 22 个工作日（期限 15 个，暂停 2 个，延期 5 个）' },
+    {
+      text: '暂停计时的日子',
+      days: [
+        { when: '2月24日（周二）至2月26日（周四）', why: '等反映人补充，2 个工作日' },
+        { when: '3月2日（周一）至今，最迟到3月20日（周五）', why: '检测，环监〔2026〕7号' },
+      ],
+    },
+  ]);
+});
+
+test('another system’s limit that ends earlier is named as such', () => {
+  const given = { ...ordinary, stricter: { channel: 'hotline_12345' as const, day: '2026-03-06', count: null } };
+  expect(reasonLines(given, [], now).map((line) => line.text)).toEqual([
+    '从2月13日（周五）起算，当天不计', '按12345 热线交办时限，3月6日（周五）前办结，早于本系统的期限；暂停和延期不改变它',
+  ]);
+  const count = { limit: 5, paused: 0, extension: 0, workingDays: 5, to: '2026-02-27', skipped: [], makeUpDays: [] };
+  expect(reasonLines({ ...ordinary, stricter: { channel: 'grid', day: '2026-02-27', count } }, [], now).map((line) => line.text)).toEqual([
+    '从2月13日（周五）起算，当天不计', '按网格交办时限计算，早于本系统的期限', '往后数 5 个工作日', '第 5 个工作日是2月27日（周五）',
   ]);
 });

@@ -6,7 +6,7 @@ import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 import {
   CARD_KIND_LABELS, COMPLEXITY_LABELS, DECLINE_REASON_LABELS, DELIVERY_CHANNEL_LABELS, ESCALATION_LABELS, FOLLOW_UP_OUTCOME_LABELS, LIGHT_LEVEL_LABELS, NATURE_LABELS,
-  PAUSE_REASON_LABELS, RESULT_KIND_LABELS, REVIEW_STAGE_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS, UNSATISFIED_REASON_LABELS,
+  PAUSE_REASON_LABELS, REQUEST_KIND_LABELS, RESULT_KIND_LABELS, REVIEW_STAGE_LABELS, SATISFACTION_LABELS, STICKING_POINT_LABELS, UNSATISFIED_REASON_LABELS,
 } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { EventData } from './event-data.js';
 import { labelOf, nameOf, namesOf, textOf } from './event-data.js';
@@ -39,6 +39,18 @@ const result: Sentence = (data, label) => {
 
 const MEASURE_LABELS = { ...LIGHT_LEVEL_LABELS, ...CARD_KIND_LABELS };
 const measure: Sentence = (data, label) => withDetails(label, labelOf(data, 'what', MEASURE_LABELS));
+const REQUEST_LABELS: Readonly<Record<string, string>> = { extension: '申请延期', pause: '申请暂停计时', complexity: '申请变更难易' };
+const ofRequest: Sentence = (d, label) => withDetails(label, labelOf(d, 'kind', REQUEST_KIND_LABELS));
+const ofRating: Sentence = (d, label) => withDetails(label, nameOf(d, 'unitId'), typeof d['ratedRound'] === 'number' ? `第${String(d['ratedRound'])}轮` : null);
+const newEnd = (d: EventData): string | null => {
+  const day = textOf(d, 'dueDay');
+  return day && `期限改为${dayInWords(day)}`;
+};
+const workingDays = (d: EventData): string | null => (typeof d['workingDays'] === 'number' ? `${String(d['workingDays'])} 个工作日` : null);
+function askedFor(d: EventData): (string | null)[] {
+  const until = textOf(d, 'until');
+  return [workingDays(d), labelOf(d, 'complexity', COMPLEXITY_LABELS), labelOf(d, 'reason', PAUSE_REASON_LABELS), until && `到${dayInWords(until)}`, textOf(d, 'document')];
+}
 
 /** Only the types that carry more than their label. */
 const SENTENCES: Partial<Record<EventType, Sentence>> = {
@@ -59,8 +71,20 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
   'ticket.assigned': (d, label) => withDetails(label, nameOf(d, 'personId')),
   'clock.paused': (d, label) => {
     const until = textOf(d, 'until');
-    return withDetails(label, labelOf(d, 'reason', PAUSE_REASON_LABELS), until && `预计到${dayInWords(until)}`, textOf(d, 'document'));
+    return withDetails(label, labelOf(d, 'reason', PAUSE_REASON_LABELS), until && `到${dayInWords(until)}`, textOf(d, 'document'));
   },
+  'request.asked': (d, label) => withDetails(labelOf(d, 'kind', REQUEST_LABELS) ?? label, ...askedFor(d)),
+  'request.endorsed': ofRequest,
+  'request.granted': ofRequest,
+  'request.refused': ofRequest,
+  'request.withdrawn': ofRequest,
+  'request.lapsed': ofRequest,
+  'rating.contested': ofRating,
+  'rating.excluded': ofRating,
+  'rating.kept': ofRating,
+  'clock.extended': (d, label) => withDetails(label, workingDays(d), newEnd(d)),
+  'complexity.changed': (d, label) => withDetails(label, labelOf(d, 'complexity', COMPLEXITY_LABELS), newEnd(d)),
+  'clock.resumed': (d, label) => withDetails(label, textOf(d, 'document')),
   'units.called': (d, label) => {
     const point = labelOf(d, 'stickingPoint', STICKING_POINT_LABELS);
     const called = namesOf(d, 'unitIds');

@@ -19,7 +19,7 @@ const WRITTEN: readonly (readonly [key: string, label: string | null])[] = [
 /** Under these types `reason` is free text; under the others it is a code that the sentence has put into words. */
 const REASON_LABELS: Partial<Record<TicketEvent['type'], string>> = {
   'ticket.lifted': '提级理由', 'ticket.returned': '退回理由', 'ticket.designated': '指定理由', 'ticket.assigned': '理由',
-  'result.sent_back': '退回理由', 'ticket.answered_finally': '终结理由',
+  'result.sent_back': '退回理由', 'clock.extended': '理由', 'complexity.changed': '理由', 'request.refused': '理由', 'rating.excluded': '理由', 'rating.kept': '理由', 'ticket.answered_finally': '终结理由',
 };
 
 /** Every word people wrote with this event, whole and in order. */
@@ -29,7 +29,8 @@ export function eventWords(event: Pick<TicketEvent, 'type' | 'data'>): Quote[] {
     const text = textOf(event.data, key);
     if (text !== null) quotes.push({ label, text });
   }
-  const reasonLabel = REASON_LABELS[event.type];
+  // A pause is asked for by a code, the other requests by words.
+  const reasonLabel = event.type === 'request.asked' && event.data['kind'] !== 'pause' ? '理由' : REASON_LABELS[event.type];
   const reason = reasonLabel === undefined ? null : textOf(event.data, 'reason');
   if (reasonLabel !== undefined && reason !== null) quotes.push({ label: reasonLabel, text: reason });
   return quotes;

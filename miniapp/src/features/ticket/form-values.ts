@@ -23,6 +23,8 @@ export interface OpenedForm {
 /** Reasons that only a second round can ask for. */
 const LATER_ROUNDS: Partial<Record<PersonAction, readonly string[]>> = { dispatch: ['sameLeadReason'], assign: ['reason'] };
 
+const WRITTEN: readonly Field['kind'][] = ['text', 'line', 'working_days', 'document_number'];
+
 /** What the ticket already knows, so that nobody types it twice; a chosen suggestion fills the whole dispatch. */
 export function startValues(action: PersonAction, ticket: TicketView, suggestion?: Suggestion, measure?: number): FormValues {
   const first = suggestion ?? ticket.suggestion[0];
@@ -43,6 +45,7 @@ export function startValues(action: PersonAction, ticket: TicketView, suggestion
     case 'explain_light': return measureOf(ticket, 'explain', measure);
     case 'contest_measure': return measureOf(ticket, 'contest', measure);
     case 'uphold_measure': case 'revoke_measure': return measureOf(ticket, 'decide', measure);
+    case 'request_complexity': return { complexity: ticket.complexity === 'complex' ? 'ordinary' : 'complex' };
     case 'card': return { unitId: ticket.lead?.id };
     default: return {};
   }
@@ -64,13 +67,13 @@ export function shownFields(action: PersonAction, values: FormValues, round: num
 /** Required fields without a value, each with what to do about it. */
 export function missingFields(fields: readonly Field[], values: FormValues): Record<string, string> {
   const missing = fields.filter((f) => f.required && isEmpty(values[f.name]));
-  return Object.fromEntries(missing.map((f) => [f.name, f.kind === 'text' || f.kind === 'line' || f.kind === 'document_number' ? `请填写${f.label}` : `请选择${f.label}`]));
+  return Object.fromEntries(missing.map((f) => [f.name, WRITTEN.includes(f.kind) ? `请填写${f.label}` : `请选择${f.label}`]));
 }
 
 /** What is sent: shown fields with a value, words trimmed. */
 export function inputOf(fields: readonly Field[], values: FormValues): Record<string, unknown> {
   const filled = fields.filter((f) => !isEmpty(values[f.name]));
-  return Object.fromEntries(filled.map((f) => [f.name, trimmed(values[f.name])]));
+  return Object.fromEntries(filled.map((f) => [f.name, f.kind === 'working_days' ? Number(values[f.name]) : trimmed(values[f.name])]));
 }
 
 /** Only typed words and chosen files are worth keeping; choices are made again in a second. */

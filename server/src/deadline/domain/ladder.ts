@@ -85,8 +85,9 @@ function stageRung(stage: StageFacts, facts: RoundFacts): Rung {
 
 /** Working days the round has in all; of a complex one those up to its end. */
 function limitOf(facts: Pick<RoundFacts, 'day0' | 'dueDay' | 'complexity' | 'limits' | 'extensionWorkingDays'>, calendar: WorkingCalendar): number {
-  if (facts.complexity === 'complex') return workingDaysBetween(facts.day0, facts.dueDay, calendar);
-  return facts.limits.ordinaryWorkingDays + facts.extensionWorkingDays;
+  const all = workingDaysBetween(facts.day0, facts.dueDay, calendar);
+  // Pauses are no part of the limit; a channel's stricter one is shorter than ours.
+  return facts.complexity === 'complex' ? all : Math.min(all, facts.limits.ordinaryWorkingDays + facts.extensionWorkingDays);
 }
 
 /** Whoever gets a round that was opened late has at least a moment to see it before anything is lit. */

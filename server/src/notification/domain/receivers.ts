@@ -6,7 +6,7 @@ import type { Escalation, LightLevel } from '@zhitongche/shared/ticket/vocabular
 /** Groups around a ticket; each is resolved to people when the notice is written. */
 export const GROUPS = [
   'desk', 'lead_heads', 'lead_handlers', 'assignee', 'assisting', 'assisting_heads', 'called_heads', 'supervisors', 'leaders', 'submitter', 'reporter_accounts', 'linked',
-  'holder', 'holder_heads',
+  'holder', 'holder_heads', 'asker',
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
@@ -39,7 +39,7 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'reporter.asked': REPORTER,
   'reporter.answered': HANDLERS,
   'waiting.stopped': HANDLERS,
-  'clock.paused': [...HANDLERS, ...REPORTER],
+  'clock.paused': REPORTER,
   'clock.resumed': [...HANDLERS, ...REPORTER],
   'higher_level.asked': ['supervisors'],
   'units.called': ['supervisors', 'called_heads'],
@@ -73,6 +73,17 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'follow_up.recorded': REPORTER,
   'deadline.recomputed': ['holder', ...REPORTER],
   'stage.recomputed': ['holder', 'assisting'],
+  'request.asked': ['holder'],
+  'request.endorsed': ['holder', 'asker'],
+  'request.granted': ['asker', ...HANDLERS],
+  'request.refused': ['asker', ...HANDLERS],
+  'request.withdrawn': ['lead_heads'],
+  'request.lapsed': ['asker'],
+  'clock.extended': REPORTER,
+  'complexity.changed': REPORTER,
+  'rating.contested': ['supervisors'],
+  'rating.excluded': ['asker', 'reporter_accounts', 'submitter'],
+  'rating.kept': ['asker'],
 };
 
 /** A light is told by its level (催办与督办), to whoever held the ticket when it was lit. */

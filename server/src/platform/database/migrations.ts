@@ -24,6 +24,13 @@ import { RecordMeasures1795305600900 } from './migrations/1795305600900-RecordMe
 import { ValidateEventTypes1795305600901 } from './migrations/1795305600901-ValidateEventTypes.js';
 import { IndexRunningLate1795305600902 } from './migrations/1795305600902-IndexRunningLate.js';
 import { CreateCirculars1795305600903 } from './migrations/1795305600903-CreateCirculars.js';
+import { KeepStops1795305600910 } from './migrations/1795305600910-KeepStops.js';
+import { AddRequests1795305600911 } from './migrations/1795305600911-AddRequests.js';
+import { IndexRequests1795305600912 } from './migrations/1795305600912-IndexRequests.js';
+import { FreezeLateness1795305600913 } from './migrations/1795305600913-FreezeLateness.js';
+import { IndexEverOverdue1795305600914 } from './migrations/1795305600914-IndexEverOverdue.js';
+import { DropOverdueIndex1795305600915 } from './migrations/1795305600915-DropOverdueIndex.js';
+import { IndexContests1795305600916 } from './migrations/1795305600916-IndexContests.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -50,4 +57,11 @@ export const MIGRATIONS = [
   ValidateEventTypes1795305600901,
   IndexRunningLate1795305600902,
   CreateCirculars1795305600903,
+  KeepStops1795305600910,
+  AddRequests1795305600911,
+  IndexRequests1795305600912,
+  FreezeLateness1795305600913,
+  IndexEverOverdue1795305600914,
+  DropOverdueIndex1795305600915,
+  IndexContests1795305600916,
 ];

@@ -103,7 +103,7 @@ export class Submit {
       villageCode: subject.villageCode, townUnitId: subject.townUnitId, place: request.place || null, hidden: request.hidden,
       complainedUnitId: request.complainedUnitId ?? null, complainedEnterpriseId: request.complainedEnterpriseId ?? null,
       submitterId: actor.personId, submitterUnitId: actor.unitId, visitId: request.visitId ?? null,
-      channel: request.channel, foreignNumber: request.foreignNumber || null, solvedOnSpot: request.solvedOnSpot || null,
+      channel: request.channel, foreignNumber: request.foreignNumber || null, foreignDueDay: request.foreignDueDay ?? null, solvedOnSpot: request.solvedOnSpot || null,
       attachmentIds: request.attachmentIds ?? [],
     }, { now, calendar: await this.deadlines.calendar(facts.calendar, manager), line, draw: this.dice() });
     const act = { actorId: actor.personId, capacity: role === 'enterprise' ? 'reporter' as const : 'submitter' as const, now };

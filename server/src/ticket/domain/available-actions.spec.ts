@@ -9,7 +9,7 @@ import type { Actor } from './actor.js';
 import { availableActions } from './available-actions.js';
 import type { Command } from './decide.js';
 import { decide } from './decide.js';
-import type { Ticket } from './ticket.js';
+import type { BadRating, ClockRequest, Ticket } from './ticket.js';
 import { standIn } from './testing/capacities.js';
 import { INPUTS } from './testing/inputs.js';
 import { IN_STATUS, reported, signed, told } from './testing/paths.js';
@@ -21,6 +21,16 @@ import { UNSAMPLED, calendar, factsOf, minqing, reportedByFirm, shanghai } from 
 const TARGET: Ticket = { ...reported().ticket, id: INPUTS.merge.targetId };
 const NOW = shanghai('2026-03-06 18:00');
 const LATER = shanghai('2026-06-01 00:00');
+
+const PAUSE = { kind: 'pause', reason: 'test', until: '2026-03-20', document: '环监〔2026〕7号', note: null } as const;
+const ASKED: ClockRequest = {
+  asked: { kind: 'extension', workingDays: 5, reason: '等招标结果。' }, askedById: handler.personId, askedAt: NOW.toISOString(), stage: 'supervisor',
+  endorsedById: null, opinion: null, dueDay: '2026-03-09',
+};
+
+const BAD: BadRating = {
+  round: 1, reporterId: 'mo', unitId: UNITS.education, at: NOW.toISOString(), reason: 'not_solved', text: '还是没有车。', contest: null, decision: null,
+};
 
 /** The same ticket at other moments of its life, so that conditions differ and not only statuses. */
 const VARIANTS: [string, (ticket: Ticket) => Ticket][] = [
@@ -35,6 +45,13 @@ const VARIANTS: [string, (ticket: Ticket) => Ticket][] = [
     assisting: t.assisting.map((a) => ({ ...a, answeredAt: NOW.toISOString() })),
   })],
   ['with units called and nobody else’s problem', (t) => ({ ...t, unitsCall: { unitIds: [UNITS.bus], arrivedUnitIds: null }, reporterIds: ['mo'] })],
+  ['with a request before its head', (t) => ({ ...t, request: { ...ASKED, stage: 'head' } })],
+  // The reporter is not asked while a pause is.
+  ['with a pause asked by the head before the supervisor', (t) => (
+    t.status === 'awaiting_reporter' ? t : { ...t, request: { ...ASKED, askedById: head.personId, asked: PAUSE } })],
+  ['with a rating held against its unit', (t) => ({ ...t, badRatings: [BAD] })],
+  ['with that rating contested by its head', (t) => ({ ...t, badRatings: [{ ...BAD, contest: { byId: head.personId, at: NOW.toISOString(), text: '不合理。', dueDay: '2026-03-20' } }] })],
+  ['extended', (t) => ({ ...t, extensionWorkingDays: 5 })],
   ['rated by all', (t) => ({ ...t, ratedReporterIds: t.reporterIds })],
   ['solved at the door', (t) => ({ ...t, result: t.result && { ...t.result, kind: 'solved_on_spot' } })],
   ['assisted by the cadre’s own town', (t) => ({ ...t, assisting: [...t.assisting, { unitId: UNITS.town, answeredAt: null, dueDay: '2026-03-18' }] })],
@@ -79,11 +96,11 @@ describe('what people see on their screens', () => {
 
   test('in handling: the handler works, the colleague looks on, the head assigns', () => {
     const story = signed();
-    expect(story.as(handler).offers()).toEqual(['note', 'message', 'ask_reporter', 'call_units', 'submit_result']);
+    expect(story.as(handler).offers()).toEqual(['note', 'message', 'ask_reporter', 'request_extension', 'request_complexity', 'call_units', 'submit_result']);
     expect(story.as(colleague).offers()).toEqual([]);
-    expect(story.as(head).offers()).toEqual(['assign', 'note', 'message', 'ask_higher_level', 'submit_result']);
+    expect(story.as(head).offers()).toEqual(['assign', 'note', 'message', 'request_extension', 'request_pause', 'request_complexity', 'ask_higher_level', 'submit_result']);
     expect(story.as(leader).offers()).toEqual(['note', 'instruct', 'take_charge']);
-    expect(story.as(supervisor).offers()).toEqual(['note', 'pause', 'urge', 'card']);
+    expect(story.as(supervisor).offers()).toEqual(['note', 'urge', 'card']);
   });
 
   test('told: the reporter rates, and once rated has nothing left to rate', () => {
@@ -100,7 +117,7 @@ describe('what people see on their screens', () => {
 
   test('two hats: what either hat may take', () => {
     const both = wearing(handler, { ...head, personId: handler.personId });
-    expect(signed().as(both).offers()).toEqual(['assign', 'note', 'message', 'ask_reporter', 'ask_higher_level', 'call_units', 'submit_result']);
+    expect(signed().as(both).offers()).toEqual(['assign', 'note', 'message', 'ask_reporter', 'request_extension', 'request_pause', 'request_complexity', 'ask_higher_level', 'call_units', 'submit_result']);
   });
 
   test('the system’s own actions are nobody’s buttons', () => {

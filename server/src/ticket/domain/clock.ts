@@ -3,23 +3,51 @@
 import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
 import { addDays, endOfDay, parseCalendarDay, shanghaiDayOf, startOfDay } from '../../deadline/domain/calendar-day.js';
-import type { DueDate } from '../../deadline/domain/due-date.js';
+import type { ChannelLimit, DueDate } from '../../deadline/domain/due-date.js';
 import { computeDueDate, isOverdue } from '../../deadline/domain/due-date.js';
 import { assistingDue, stageDue as dueOfStage } from '../../deadline/domain/stage-limits.js';
+import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import { addWorkingDays, workingDaysBetween } from '../../deadline/domain/working-days.js';
 import type { MoveContext } from './move.js';
 import type { Stop, Ticket } from './ticket.js';
 
-type Clocked = Pick<Ticket, 'day0' | 'complexity' | 'pausedWorkingDays'>;
-type Ticking = Pick<MoveContext, 'now' | 'calendar' | 'line'>;
+type Clocked = Pick<Ticket, 'round' | 'day0' | 'complexity' | 'stops' | 'extensionWorkingDays' | 'channel' | 'foreignDueDay'>;
+export type Ticking = Pick<MoveContext, 'now' | 'calendar' | 'line'>;
 type Counting = Pick<Ticking, 'calendar' | 'line'>;
 
 /** Deadline of the round (domain section 4) with its derivation: end of its day in Shanghai, provisional where no notice is known. */
 export function roundDueDate(ticket: Clocked, { line, calendar }: Pick<Ticking, 'line' | 'calendar'>): DueDate {
+  const { extensionWorkingDays } = ticket;
+  // What was granted stands, whatever the most is today.
+  const limits = { ...line.limits, extensionMaxWorkingDays: Math.max(line.limits.extensionMaxWorkingDays, extensionWorkingDays) };
   return computeDueDate({
-    day0: parseCalendarDay(ticket.day0), complexity: ticket.complexity, limits: line.limits,
-    pausedWorkingDays: ticket.pausedWorkingDays, extensionWorkingDays: 0,
+    day0: parseCalendarDay(ticket.day0), complexity: ticket.complexity, limits, extensionWorkingDays,
+    pausedWorkingDays: stoppedWorkingDays(ticket.stops, calendar), stricter: channelLimit(ticket, line),
   }, calendar);
+}
+
+/**
+ * The end of a round whose clock stands still, where standing still cannot move it any further: a wait or pause that
+ * lasts to its last day would end beyond two months. Null where it still moves, or the clock runs.
+ */
+export function endWhileStopped(ticket: Ticket, ctx: Pick<Ticking, 'line' | 'calendar'>): DueDate | null {
+  if (ticket.stoppedOn === null || ticket.resultSubmittedAt !== null || ticket.closedAt !== null) return null;
+  const stops = withOpenStop(ticket).map((stop) => (stop.to === null ? { ...stop, to: stop.until } : stop));
+  if (stops.some(({ to }) => to === null)) return null;
+  const due = roundDueDate({ ...ticket, stops }, ctx);
+  return due.fixed ? due : null;
+}
+
+/** Working days by which ended waits and pauses shift a deadline: exactly the working time that passed. */
+export function stoppedWorkingDays(stops: readonly Stop[], calendar: WorkingCalendar): number {
+  return stops.reduce((days, { from, to }) => (
+    to === null ? days : days + workingDaysBetween(parseCalendarDay(from), parseCalendarDay(to), calendar)), 0);
+}
+
+/** What another system asks; the day it handed the ticket over with is of the first round, for a later one it knows nothing of. */
+function channelLimit({ round, channel, foreignDueDay }: Clocked, { limits }: Ticking['line']): ChannelLimit {
+  const dueDay = round === 1 && foreignDueDay !== null ? parseCalendarDay(foreignDueDay) : null;
+  return { channel, workingDays: limits.channelWorkingDays[channel] ?? null, dueDay };
 }
 
 /** The same, as a ticket keeps it. */
@@ -29,13 +57,8 @@ export function roundDue(ticket: Clocked, ctx: Counting): Pick<Ticket, 'dueDay' 
 }
 
 /** The same where the calendar may have changed since: the days of the stops are counted anew, too. */
-export function countedAgain(ticket: Clocked & Pick<Ticket, 'stops'>, ctx: Counting): ReturnType<typeof roundDue> & Pick<Ticket, 'pausedWorkingDays'> {
-  const pausedWorkingDays = stoppedWorkingDays(ticket.stops, ctx);
-  return { pausedWorkingDays, ...roundDue({ ...ticket, pausedWorkingDays }, ctx) };
-}
-
-function stoppedWorkingDays(stops: readonly Stop[], { calendar }: Pick<Ticking, 'calendar'>): number {
-  return stops.reduce((sum, { from, to }) => sum + workingDaysBetween(parseCalendarDay(from), parseCalendarDay(to), calendar), 0);
+export function countedAgain(ticket: Clocked, ctx: Counting): ReturnType<typeof roundDue> & Pick<Ticket, 'pausedWorkingDays'> {
+  return { pausedWorkingDays: stoppedWorkingDays(ticket.stops, ctx.calendar), ...roundDue(ticket, ctx) };
 }
 
 /** Deadline of a stage that begins now. */
@@ -74,21 +97,47 @@ export function workingDaysAfter(from: CalendarDay, workingDays: number, { calen
   return { day, at: endOfDay(day) };
 }
 
+/** What changes when a wait or a pause begins on `from`, to end on `until` at the latest. */
+export function beginStop(ticket: Ticket, stop: Omit<Stop, 'to'>): Partial<Ticket> {
+  return { stoppedOn: stop.from, stops: [...ticket.stops, { ...stop, to: null }] };
+}
+
 /** What changes when a wait or a pause ends: the deadline moves by exactly the working days that passed. */
 export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
   const today = shanghaiDayOf(ctx.now);
-  // A wait has a last day (a pause has none): time after it is the unit's again, however late the wait is ended.
-  const end = ticket.stageDueDay !== null && ticket.stageDueDay < today ? parseCalendarDay(ticket.stageDueDay) : today;
-  const stops = ticket.stoppedOn === null ? ticket.stops : [...ticket.stops, { from: ticket.stoppedOn, to: end }];
-  const due = countedAgain({ ...ticket, stops }, ctx);
+  // Time after its last day is the unit's again, however late it is ended.
+  const stops = withOpenStop(ticket).map((stop) => (stop.to !== null ? stop : { ...stop, to: stop.until !== null && stop.until < today ? stop.until : today }));
+  return { stoppedOn: null, stageDueDay: null, stageDueAt: null, ...clockChanged({ ...ticket, stops }, ctx) };
+}
+
+/** With its last day as the calendar now has it. A process of the version before wrote no stop that lasts, and may still run beside this one. */
+function withOpenStop({ stops, stoppedOn, stageDueDay, status }: Ticket): Stop[] {
+  if (stops.some(({ to }) => to === null)) return stops.map((stop) => (stop.to === null ? { ...stop, until: stageDueDay ?? stop.until } : stop));
+  if (stoppedOn === null) return stops;
+  return [...stops, { kind: status === 'paused' ? 'pause' : 'wait', from: stoppedOn, to: null, until: stageDueDay, reason: null, document: null }];
+}
+
+/** What follows when stops, extension or complexity have changed: the round's deadline, and those of answers still owed to the lead. */
+export function clockChanged(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
+  const { stops, extensionWorkingDays, complexity } = ticket;
+  const due = countedAgain(ticket, ctx);
   const assistanceDay = assistanceDue(ticket.dispatchedAt ?? ctx.now, due.dueDay, ctx);
   const assisting = ticket.assisting.map((a) => (a.answeredAt === null ? { ...a, dueDay: assistanceDay } : a));
-  return { stoppedOn: null, stops, stageDueDay: null, stageDueAt: null, assisting, ...due };
+  return { stops, extensionWorkingDays, complexity, assisting, ...due };
 }
 
 /** Whether a result submitted at that moment came after the end of the round. */
 export function isLate(ticket: Pick<Ticket, 'dueAt'>, resultSubmittedAt: Date): boolean {
   return isOverdue(ticket.dueAt, resultSubmittedAt);
+}
+
+/** By how much: nothing in time; else the working days after the due day, and the seconds after its 24:00. */
+export function lateness({ dueDay, dueAt }: Pick<Ticket, 'dueDay' | 'dueAt'>, resultSubmittedAt: Date, calendar: WorkingCalendar): { workingDays: number; seconds: number } {
+  if (!isOverdue(dueAt, resultSubmittedAt)) return { workingDays: 0, seconds: 0 };
+  return {
+    workingDays: workingDaysBetween(parseCalendarDay(dueDay), shanghaiDayOf(resultSubmittedAt), calendar),
+    seconds: Math.floor((resultSubmittedAt.getTime() - dueAt.getTime()) / 1000),
+  };
 }
 
 /** The Shanghai day `days` after the one of `instant`. */

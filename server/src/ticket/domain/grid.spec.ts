@@ -74,8 +74,8 @@ test('no action is left out of the grid', () => {
   expect(TICKET_ACTIONS.filter((action) => everAllowed(action).size === 0)).toEqual([]);
 });
 
-test('a unit that had it answers for what it was lit for, and does nothing else', () => {
-  expect(TICKET_ACTIONS.filter((action) => everAllowed(action).has('former_unit'))).toEqual(['explain_light', 'contest_measure']);
+test('a unit that had it answers for what it was lit and rated for, and does nothing else', () => {
+  expect(TICKET_ACTIONS.filter((action) => everAllowed(action).has('former_unit')).sort()).toEqual(['contest_measure', 'contest_rating', 'explain_light']);
 });
 
 test('looking on is all that some may do: a linked cadre, a colleague, an earlier round’s code', () => {

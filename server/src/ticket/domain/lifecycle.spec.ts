@@ -17,7 +17,7 @@ describe('the table', () => {
   });
 
   test.each<[string, Partial<Record<Action, Partial<Transition>>>]>([
-    ['paused is unreachable', { pause: { to: 'stay' } }],
+    ['paused is unreachable', { grant_request: { to: 'stay' } }],
     ['merged is unreachable', { merge: { from: [] } }],
     ['dispatched is unreachable', { dispatch: { to: 'stay' }, designate: { to: 'stay' } }],
     ['unrated_closed is unreachable', { close_unrated: { to: ['closed'] } }],
@@ -55,10 +55,10 @@ describe('looking up', () => {
     expect(allowsMove('note', 'closed', 'closed')).toBe(false);
   });
 
-  test('what an end leaves open: the objection, words after silence, a plan whose day comes, and what a unit was lit for', () => {
+  test('what an end leaves open: the objection, words after silence, a plan whose day comes, and what a unit was lit or rated for', () => {
     const leaving = (Object.keys(LIFECYCLE) as Action[]).filter((action) => END_STATUSES.some((end) => allowsFrom(action, end)));
     expect(leaving.sort()).toEqual([
-      'ask_follow_up', 'contest_measure', 'explain_light', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'revoke_measure', 'uphold_decline', 'uphold_measure',
+      'ask_follow_up', 'contest_measure', 'contest_rating', 'exclude_rating', 'explain_light', 'keep_rating', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'revoke_measure', 'uphold_decline', 'uphold_measure',
     ]);
     expect(LIFECYCLE.overturn_decline.to).toEqual(['assessing']);
   });

@@ -5,10 +5,13 @@ import { ACTIONS } from '@zhitongche/shared/ticket/actions.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { END_STATUSES, OPEN_STATUSES, STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
 
-/** `stay`: the action leaves the status alone. `from: 'nothing'`: it creates the ticket. */
+/**
+ * `stay`: the action leaves the status alone, and so does a status that `to` as a map does not name.
+ * `from: 'nothing'`: it creates the ticket.
+ */
 export interface Transition {
   from: readonly Status[] | 'nothing';
-  to: readonly Status[] | 'stay';
+  to: readonly Status[] | Partial<Record<Status, readonly Status[]>> | 'stay';
   why: string;
 }
 
@@ -16,6 +19,10 @@ const TRIAGE: readonly Status[] = ['submitted', 'assessing'];
 const UNIT_WORK: readonly Status[] = ['dispatched', 'handling', 'awaiting_reporter', 'paused'];
 /** A result that stands, also after its ticket has ended: a plan outlives the rating. */
 const PLANNED: readonly Status[] = ['concluded', 'awaiting_rating', 'closed', 'unrated_closed'];
+/** A request stands on while the reporter is asked and while the result is reviewed. */
+const REQUESTED: readonly Status[] = ['handling', 'awaiting_reporter', 'reviewing'];
+/** A rating is contested while the next round runs, or after the end. */
+const RATED: readonly Status[] = [...OPEN_STATUSES, 'closed', 'unrated_closed'];
 /** Anybody's words: in every open status. */
 const anyOpen = (why: string): Transition => ({ from: OPEN_STATUSES, to: 'stay', why });
 
@@ -42,8 +49,17 @@ export const LIFECYCLE: Record<Action, Transition> = {
   ask_reporter: { from: ['handling'], to: ['awaiting_reporter'], why: 'a fact only the reporter has; the clock waits' },
   answer_question: { from: ['awaiting_reporter'], to: ['handling'], why: 'the reporter answered; the clock runs' },
   stop_waiting: { from: ['awaiting_reporter'], to: ['handling'], why: 'ten working days are enough to wait' },
-  pause: { from: ['handling'], to: ['paused'], why: 'inspection, test, hearing or expert opinion takes its own time' },
-  resume: { from: ['paused'], to: ['handling'], why: 'the reason for the pause is over' },
+  resume: { from: ['paused'], to: ['handling'], why: 'the reason for the pause is over, or its last day' },
+  request_extension: { from: ['handling'], to: 'stay', why: 'an ordinary ticket may need more time, once a round' },
+  request_pause: { from: ['handling'], to: 'stay', why: 'inspection, test, hearing or expert opinion takes its own time' },
+  request_complexity: { from: ['handling'], to: 'stay', why: 'after the first dispatch complexity is nobody’s to set alone' },
+  endorse_request: { from: REQUESTED, to: 'stay', why: 'the head answers for what the unit asks' },
+  grant_request: { from: REQUESTED, to: { handling: ['handling', 'paused'] }, why: 'the supervisor found reason; it holds from the moment of asking' },
+  refuse_request: { from: REQUESTED, to: 'stay', why: 'no reason was found; the clock never stopped' },
+  withdraw_request: { from: REQUESTED, to: 'stay', why: 'the unit needs it no more' },
+  contest_rating: { from: RATED, to: 'stay', why: 'a unit may find a rating unreasonable; the rating stands' },
+  exclude_rating: { from: RATED, to: 'stay', why: 'the supervisor leaves it out of the unit’s assessment, with a public reason' },
+  keep_rating: { from: RATED, to: 'stay', why: 'the supervisor found the rating fair to the unit' },
   ask_higher_level: { from: ['handling'], to: 'stay', why: 'the city or province must help; the clock runs' },
   call_units: { from: ['handling'], to: 'stay', why: 'the sticking point needs other units on the spot' },
   record_arrivals: { from: ['handling'], to: 'stay', why: 'who did not come is on record' },
@@ -87,10 +103,16 @@ export function allowsFrom(action: Action, status: Status): boolean {
 
 /** Whether the table lets `action` lead from `from` to `to`. */
 export function allowsMove(action: Action, from: Status, to: Status): boolean {
-  const row = LIFECYCLE[action];
-  if (!allowsFrom(action, from)) return false;
-  return row.to === 'stay' ? to === from : row.to.includes(to);
+  return allowsFrom(action, from) && targets(LIFECYCLE[action], from).includes(to);
 }
+
+/** Where an action may lead from a status. */
+function targets({ to }: Transition, from: Status): readonly Status[] {
+  if (to === 'stay') return [from];
+  return isList(to) ? to : (to[from] ?? [from]);
+}
+
+const isList = (to: Exclude<Transition['to'], 'stay'>): to is readonly Status[] => Array.isArray(to);
 
 /**
  * Refuses a table with an unreachable status or a trap (an open status from which no end can be reached).
@@ -102,9 +124,8 @@ export function checkLifecycle(table: Record<Action, Transition> = LIFECYCLE): v
   const starts: Status[] = [];
   for (const action of ACTIONS) {
     const { from, to } = table[action];
-    if (to === 'stay') continue;
-    if (from === 'nothing') starts.push(...to);
-    else for (const f of from) for (const t of to) edges.push([f, t]);
+    if (from !== 'nothing') for (const f of from) for (const t of targets(table[action], f)) edges.push([f, t]);
+    else if (to !== 'stay' && isList(to)) starts.push(...to);
   }
   const reached = closure(starts, edges);
   const ending = closure(END_STATUSES, edges.map(([f, t]) => [t, f]));

@@ -4,7 +4,9 @@ import type { TicketAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Move } from './move.js';
 import * as aftercare from './moves/aftercare-moves.js';
 import * as measure from './moves/measure-moves.js';
+import * as contest from './moves/contest-moves.js';
 import * as reporter from './moves/reporter-moves.js';
+import * as request from './moves/request-moves.js';
 import * as result from './moves/result-moves.js';
 import * as system from './moves/system-moves.js';
 import * as triage from './moves/triage-moves.js';
@@ -29,8 +31,17 @@ export const MOVES: { [A in TicketAction]: Move<A> } = {
   ask_reporter: unit.askReporter,
   answer_question: unit.answerQuestion,
   stop_waiting: unit.stopWaiting,
-  pause: unit.pause,
   resume: unit.resume,
+  request_extension: request.requestExtension,
+  request_pause: request.requestPause,
+  request_complexity: request.requestComplexity,
+  endorse_request: request.endorseRequest,
+  grant_request: request.grantRequest,
+  refuse_request: request.refuseRequest,
+  withdraw_request: request.withdrawRequest,
+  contest_rating: contest.contestRating,
+  exclude_rating: contest.excludeRating,
+  keep_rating: contest.keepRating,
   ask_higher_level: unit.askHigherLevel,
   call_units: unit.callUnits,
   record_arrivals: unit.recordArrivals,

@@ -11,6 +11,9 @@ import { dueLights } from './lights.js';
 import type { MeasureStep } from './measures.js';
 import { isContested, stepsOn } from './measures.js';
 import type { MoveContext } from './move.js';
+import { notContestable, notDecidable } from './rating-contest.js';
+import { endIsOpen } from './request.js';
+import { REQUEST_CONDITIONS } from './request-readiness.js';
 import type { Ticket } from './ticket.js';
 
 type Condition = (ticket: Ticket, ctx: MoveContext) => ErrorCode | null;
@@ -42,9 +45,17 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     if (t.leadUnitId !== null && t.returnedUnitIds.includes(t.leadUnitId)) return 'RETURN_ALREADY_USED';
     return t.dispatchedAt !== null && windowOpen('return', t.dispatchedAt, ctx) ? null : 'RETURN_WINDOW_OVER';
   },
-  ask_reporter: (t) => (t.askedReporter ? 'REPORTER_ALREADY_ASKED' : null),
-  stop_waiting: (t, ctx) =>
-    t.stoppedOn !== null && t.stageDueAt !== null && ctx.now < t.stageDueAt ? 'WAITING_NOT_OVER' : null,
+  ask_reporter: (t) => {
+    if (t.askedReporter) return 'REPORTER_ALREADY_ASKED';
+    // Granted, it would begin inside the wait.
+    return t.request?.asked.kind === 'pause' ? 'REQUEST_PENDING' : null;
+  },
+  stop_waiting: stopNotOver,
+  resume: (t, ctx) => (ctx.capacity === 'system' ? stopNotOver(t, ctx) : null),
+  ...REQUEST_CONDITIONS,
+  contest_rating: notContestable,
+  exclude_rating: notDecidable,
+  keep_rating: notDecidable,
   record_arrivals: (t) => (t.unitsCall === null ? 'UNITS_NOT_CALLED' : null),
   assist_answer: (t, ctx) =>
     t.assisting.some((a) => a.answeredAt === null && holdsUnit(ctx, a.unitId)) ? null : 'ASSISTANCE_ANSWERED',
@@ -52,7 +63,11 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     if (t.stage !== 'head') return 'REVIEW_STAGE_OTHER';
     return ownResult(t, ctx);
   },
-  pass: (t, ctx) => (t.stage === 'supervisor' ? ownResult(t, ctx) : 'REVIEW_STAGE_OTHER'),
+  pass: (t, ctx) => {
+    if (t.stage !== 'supervisor') return 'REVIEW_STAGE_OTHER';
+    if (t.resultSubmittedAt !== null && endIsOpen(t, t.resultSubmittedAt)) return 'REQUEST_UNDECIDED';
+    return ownResult(t, ctx);
+  },
   send_back: (t, ctx) => {
     const reviewer = t.stage === 'head' ? 'lead_head' : 'supervisor';
     if (ctx.capacity !== reviewer) return 'REVIEW_STAGE_OTHER';
@@ -107,6 +122,12 @@ function maySome(step: MeasureStep, ctx: MoveContext): boolean {
 function contestToDecide(ctx: MoveContext): ErrorCode | null {
   if (maySome('decide', ctx)) return null;
   return (ctx.facts.measures ?? []).some(isContested) ? 'MEASURE_OWN' : 'CONTEST_NOT_WAITING';
+}
+
+/** The system waits for the last day of a wait or pause; where none was set there is none to wait for. */
+function stopNotOver(t: Ticket, ctx: MoveContext): ErrorCode | null {
+  if (ctx.capacity === 'system' && t.status === 'paused' && t.stageDueAt === null) return 'WAITING_NOT_OVER';
+  return t.stoppedOn !== null && t.stageDueAt !== null && ctx.now < t.stageDueAt ? 'WAITING_NOT_OVER' : null;
 }
 
 /** Used up on the ticket, the last one in this round. */

@@ -6,7 +6,8 @@ import { noticeOf2027 } from '../../deadline/domain/testing/notice-2027.js';
 import { createWorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import { timersOf } from './lights.js';
 import { isOutdated, recomputed } from './recompute.js';
-import { UNITS, handler, supervisor, townDesk } from './testing/people.js';
+import { paused } from './testing/paths.js';
+import { UNITS, handler, townDesk } from './testing/people.js';
 import type { Story } from './testing/story.js';
 import { calendar, minqing, reportedByCadre, shanghai } from './testing/story.js';
 import type { Ticket } from './ticket.js';
@@ -43,8 +44,7 @@ describe('the told deadline', () => {
   });
 
   it('counts the days of a pause again', () => {
-    const { ticket } = handled('2027-01-20 09:00').at('2027-01-29 09:00').as(supervisor).does('pause', { until: '2027-02-10' })
-      .at('2027-02-02 09:00').does('resume');
+    const { ticket } = paused(handled('2027-01-20 09:00').at('2027-01-29 09:00'), { until: '2027-02-10' }).at('2027-02-02 09:00').does('resume');
     expect(ticket).toMatchObject({ stops: [{ from: '2027-01-29', to: '2027-02-02' }], pausedWorkingDays: 2, dueDay: '2027-02-16' });
     // Sunday 31 January was worked: a day more that it stood still.
     expect(after(ticket)).toMatchObject({ pausedWorkingDays: 3, dueDay: '2027-02-19' });

@@ -2,6 +2,7 @@
 // Leaves who may report for which subject to actions/submit.ts, and the number to the database.
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import type { SourceChannel } from '@zhitongche/shared/ticket/vocabulary.js';
+import { refuse } from '@zhitongche/shared/errors.js';
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
@@ -30,6 +31,7 @@ export interface Submission {
   visitId: string | null;
   channel: SourceChannel;
   foreignNumber: string | null;
+  foreignDueDay: string | null;
   reporterId: string;
   /** Words on what was done at the door; makes it 当场解决. */
   solvedOnSpot: string | null;
@@ -47,14 +49,15 @@ interface Birth {
 export function submission(input: Submission, birth: Birth): { ticket: Ticket; events: NewEvent[] } {
   const { reporterId, solvedOnSpot, attachmentIds, ...facts } = input;
   const day0 = dayAfter(birth.now, 0);
-  const clocked = { day0, complexity: 'ordinary' as const, stops: [], pausedWorkingDays: 0 };
+  if (facts.foreignDueDay !== null && facts.foreignDueDay < day0) refuse('FOREIGN_DUE_PAST');
+  const clocked = { day0, complexity: 'ordinary' as const, stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, request: null };
   const ticket: Ticket = {
     ...facts, ...BLANK, ...clocked,
     version: 1, line: birth.line.key, status: 'submitted', round: 1,
     // A town complained about does not see the ticket, so its desk cannot judge it.
     deskUnitId: birth.line.firstDesk === 'town' && input.complainedUnitId !== input.townUnitId ? input.townUnitId : DISTRICT_DESK,
     reporterIds: [reporterId], submittedAt: birth.now,
-    ...roundDue(clocked, birth), ...stageDue('assess', birth),
+    ...roundDue({ ...facts, ...clocked, round: 1 }, birth), ...stageDue('assess', birth),
   };
   const submitted = publicEvent('ticket.submitted', { title: input.title, hidden: input.hidden, ...attached({ attachmentIds }) });
   return solvedOnSpot === null ? { ticket, events: [submitted] } : solvedAtTheDoor(ticket, solvedOnSpot, attachmentIds, birth);
@@ -81,7 +84,7 @@ const BLANK = {
   pastLeadUnitIds: [], assigneeId: null, pastAssigneeIds: [], proposedUnitId: null, returnedUnitIds: [], returnCount: 0,
   designated: false, askedReporter: false, higherLevelAsked: false, stickingPoint: null, unitsCall: null,
   leaderInChargeId: null, jointReviewRound: null, result: null, sampled: null, ratedReporterIds: [], unsatisfiedAt: null,
-  unsatisfiedCount: 0, unsatisfiedReason: null, mergedSubmitterIds: [], mergedEnterpriseIds: [], objectedAt: null, objectionDecided: false, closedAs: null, mergedIntoId: null,
+  unsatisfiedCount: 0, unsatisfiedReason: null, badRatings: [], contestDueDay: null, mergedSubmitterIds: [], mergedEnterpriseIds: [], objectedAt: null, objectionDecided: false, closedAs: null, mergedIntoId: null,
   firstDispatchedAt: null, dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null,
   deliveredAt: null, declinedAt: null, closedAt: null, roundOpenedAt: null, remindedAt: null, callbackDueAt: null, followUpDay: null, followUpAt: null, followUpOwedDay: null, followUpOwedAt: null,
   stoppedOn: null, lightLit: [], stageLit: [], earlierYellow: false, yellowRevoked: false, overdueAt: null,

@@ -1,7 +1,7 @@
 // Owns the shape of a ticket as the rules see it: one plain value, one row, one lock.
 // Leaves storage to ticket.entity.ts and every change of it to the moves.
 import type {
-  ClosedAs, Complexity, Nature, ResultKind, ReviewStage, SourceChannel, Status, StickingPoint, UnsatisfiedReason,
+  ClosedAs, Complexity, Nature, PauseReason, ResultKind, ReviewStage, SourceChannel, Status, StickingPoint, UnsatisfiedReason,
 } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
@@ -12,12 +12,6 @@ export interface Assistance {
   answeredAt: string | null;
   /** The day by whose end its answer is owed, before the lead's deadline. */
   dueDay: string;
-}
-
-/** Days between which the round's clock stood still: from the one it stopped on to the one it ran again, or its wait was over. */
-export interface Stop {
-  from: string;
-  to: string;
 }
 
 /** A result as submitted: an outcome or an answer (办理结果或答复意见). */
@@ -39,6 +33,56 @@ export interface TicketResult {
 export interface UnitsCall {
   unitIds: string[];
   arrivedUnitIds: string[] | null;
+}
+
+/** A time in which the round's clock stood still: waiting for the reporter, or in an approved pause. Days of Asia/Shanghai. */
+export interface Stop {
+  kind: 'wait' | 'pause';
+  /** Itself not counted: the shift is the working days d with from < d <= to. */
+  from: string;
+  /** Null while it lasts. */
+  to: string | null;
+  /** Its last day: it ends by itself then. Null where none was set. */
+  until: string | null;
+  /** Of a pause: why, and by which document. */
+  reason: PauseReason | null;
+  document: string | null;
+}
+
+/** What is asked of the running clock, in the words of its kind. */
+export type Asked =
+  | { kind: 'extension'; workingDays: number; reason: string }
+  | { kind: 'pause'; reason: PauseReason; until: string; document: string; note: string | null }
+  | { kind: 'complexity'; complexity: Complexity; reason: string };
+
+/** A request that is not decided yet. At most one stands at a time. */
+export interface ClockRequest {
+  asked: Asked;
+  askedById: string;
+  /** What is granted holds from this moment. ISO. */
+  askedAt: string;
+  /** Who has it: the head who endorses, then the supervisor who decides. */
+  stage: ReviewStage;
+  endorsedById: string | null;
+  opinion: string | null;
+  /** The day by whose end `stage` owes the answer. */
+  dueDay: string;
+  attachmentIds?: string[];
+}
+
+/** An unsatisfied rating, as the unit that led the round may contest it. What the reporter said is never changed by it. */
+export interface BadRating {
+  round: number;
+  reporterId: string;
+  /** Whom it counts for. */
+  unitId: string;
+  /** ISO. */
+  at: string;
+  reason: UnsatisfiedReason;
+  text: string;
+  contest: { byId: string; at: string; text: string; dueDay: string; attachmentIds?: string[] } | null;
+  /** Excluded from the unit's assessment, with the reason that everybody may read; or not. */
+  decision: { excluded: boolean; byId: string; at: string; reason: string } | null;
 }
 
 /** One issue on its way through the eight steps. Instants are Dates; days are YYYY-MM-DD in Asia/Shanghai. */
@@ -78,6 +122,8 @@ export interface Ticket {
   visitId: string | null;
   channel: SourceChannel;
   foreignNumber: string | null;
+  /** The day by whose end the other system wants it answered. */
+  foreignDueDay: string | null;
 
   /** Whose triage holds it: the district or a town's unit id. */
   deskUnitId: string;
@@ -112,6 +158,10 @@ export interface Ticket {
   unsatisfiedAt: Date | null;
   unsatisfiedCount: number;
   unsatisfiedReason: UnsatisfiedReason | null;
+  /** Every unsatisfied rating of every round. */
+  badRatings: BadRating[];
+  /** The day by whose end the first undecided contest of them is to be decided; null without one. */
+  contestDueDay: string | null;
   /** Submitters and enterprises of the tickets merged into this one: they act for their own reporter only. */
   mergedSubmitterIds: string[];
   mergedEnterpriseIds: string[];
@@ -155,14 +205,18 @@ export interface Ticket {
   stageFrom: string | null;
   stageDueDay: string | null;
   stageDueAt: Date | null;
-  /** Day on which the clock was stopped (waiting or paused). */
+  /** Day on which the clock was stopped (waiting or paused); null while it runs. */
   stoppedOn: string | null;
-  /** The round's stops that have ended, so that they can be counted again when the calendar changes. */
+  /** Every wait and pause of this round, in order. */
   stops: Stop[];
-  /** Working days in them. */
+  /** Working days of the stops that have ended, as the deadline counts them. */
   pausedWorkingDays: number;
   /** Version of the working calendar by which its dates were counted. */
   calendarVersion: number;
+  /** Working days granted by this round's extension (延期); 0 without one. */
+  extensionWorkingDays: number;
+  /** Waits for the head's signature or the supervisor's decision. */
+  request: ClockRequest | null;
   /** Levels lit in this round. */
   lightLit: string[];
   /** Marks of this round's stages whose light is lit: counted apart from the ticket's own. */

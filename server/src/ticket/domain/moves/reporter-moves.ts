@@ -1,6 +1,7 @@
 // Owns what the reporter decides: objecting, rating, remarking, withdrawing; and being told the result.
 // Leaves opening the next round to system-moves.ts: a rating only asks for it.
 import { refuse } from '@zhitongche/shared/errors.js';
+import type { ActionInput } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { DeliveryChannel } from '@zhitongche/shared/ticket/vocabulary.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext } from '../move.js';
@@ -37,6 +38,7 @@ export const rate: Move<'rate'> = (ticket, input, ctx) => {
     changes: {
       ratedReporterIds,
       unsatisfiedReason: unsatisfied ? (reason ?? null) : ticket.unsatisfiedReason,
+      ...(unsatisfied ? heldAgainst(ticket, reporter.id, input, ctx) : {}),
       ...(first ? { unsatisfiedAt: ctx.now, unsatisfiedCount: ticket.unsatisfiedCount + 1 } : {}),
       ...(done ? { status: 'closed' as const, closedAs: 'rated' as const, closedAt: ctx.now } : {}),
       // Who has spoken need not be asked; of several the silent ones still are.
@@ -58,10 +60,18 @@ export const withdraw: Move<'withdraw'> = (_ticket, input, ctx) => {
   const forAnother = ctx.capacity === 'submitter';
   if (forAnother && !input.words) refuse('WITHDRAW_WORDS_MISSING');
   return {
-    changes: { status: 'withdrawn', closedAt: ctx.now, stageDueDay: null, stageDueAt: null, stoppedOn: null },
+    changes: { status: 'withdrawn', closedAt: ctx.now, stageDueDay: null, stageDueAt: null, stoppedOn: null, request: null },
     events: [publicEvent('ticket.withdrawn', { words: input.words, forAnother })],
   };
 };
+
+/** What the unit that led may contest; where triage answered at once there is none. */
+function heldAgainst(
+  { badRatings, round, leadUnitId: unitId }: Ticket, reporterId: string, { reason, text }: ActionInput<'rate'>, { now }: MoveContext,
+): Partial<Ticket> {
+  if (unitId === null || !reason || !text) return {};
+  return { badRatings: [...badRatings, { round, reporterId, unitId, at: now.toISOString(), reason, text, contest: null, decision: null }] };
+}
 
 /** 理解 is offered where the honest result is an answer, not a deed. */
 function understandable(ticket: Pick<Ticket, 'result'>): boolean {

@@ -8,8 +8,10 @@ import type { NewEvent } from '../events.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import { actorId } from '../move.js';
+import { endIsOpen } from '../request.js';
 import { lookAgainOn } from './aftercare-moves.js';
 import type { Ticket, TicketResult } from '../ticket.js';
+import { lapsed } from './request-moves.js';
 
 export const submitResult: Move<'submit_result'> = (ticket, input, ctx) => {
   const result = resultOf(ticket, input, ctx, false);
@@ -25,7 +27,7 @@ export const submitResult: Move<'submit_result'> = (ticket, input, ctx) => {
 
 export const approve: Move<'approve'> = (ticket, input, ctx) => {
   const approved = internalEvent('result.approved', { opinion: input.opinion });
-  return ticket.sampled ? reviewing('supervisor', {}, [approved], ctx) : concluded(ticket, {}, [approved], ctx);
+  return ticket.sampled || (ticket.resultSubmittedAt !== null && endIsOpen(ticket, ticket.resultSubmittedAt)) ? reviewing('supervisor', {}, [approved], ctx) : concluded(ticket, {}, [approved], ctx);
 };
 
 export const pass: Move<'pass'> = (ticket, input, ctx) => {
@@ -70,7 +72,8 @@ function firstStage(ticket: Ticket & { result: TicketResult }, ctx: MoveContext)
     || (review.headSignsComplex && ticket.complexity === 'complex')
     || ticket.round >= review.headSignsFromRound;
   if (headSigns) return capacitiesOf(ctx.actor, ticket).has('lead_head') ? 'supervisor' : 'head';
-  return ticket.sampled ? 'supervisor' : null;
+  // Whether it came in time the supervisor's decision on the request says.
+  return ticket.sampled || endIsOpen(ticket, ctx.now) ? 'supervisor' : null;
 }
 
 function reviewing(stage: ReviewStage, changes: Moved['changes'], events: NewEvent[], ctx: MoveContext): Moved {
@@ -79,13 +82,14 @@ function reviewing(stage: ReviewStage, changes: Moved['changes'], events: NewEve
 
 function concluded(ticket: Ticket, changes: Moved['changes'], events: NewEvent[], ctx: MoveContext): Moved {
   const { result } = { ...ticket, ...changes };
+  const undecided = ticket.request === null ? [] : [lapsed(ticket.request)];
   return {
     changes: {
-      ...changes, status: 'concluded', stage: null, concludedAt: ctx.now, stageDueDay: null, stageDueAt: null,
+      ...changes, status: 'concluded', stage: null, request: null, concludedAt: ctx.now, stageDueDay: null, stageDueAt: null,
       // The plan's day may have come while the result was being looked at: then it is asked about at once.
       ...(result?.plannedFor ? lookAgainOn(result.plannedFor) : {}),
     },
-    events: [...events, concludedEvent({ ...ticket, ...changes })],
+    events: [...events, ...undecided, concludedEvent({ ...ticket, ...changes })],
   };
 }
 

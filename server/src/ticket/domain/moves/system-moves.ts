@@ -6,7 +6,7 @@ import { dayAfter, roundDue, stageDue } from '../clock.js';
 import { escalationOwed } from '../escalation.js';
 import { internalEvent, publicEvent } from '../events.js';
 import type { Timer } from '../lights.js';
-import { dueLights } from '../lights.js';
+import { dueLights, endInForce } from '../lights.js';
 import { debtOf } from '../measures.js';
 import type { Move, MoveContext } from '../move.js';
 import type { Ticket } from '../ticket.js';
@@ -23,7 +23,7 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
   if (ticket.unsatisfiedAt === null) refuse('REOPEN_NOT_DUE');
   const round = ticket.round + 1;
   const day0 = dayAfter(ticket.unsatisfiedAt, 0);
-  const fresh = { ...ticket, round, day0, stops: [], pausedWorkingDays: 0, stoppedOn: null };
+  const clear = { stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, stoppedOn: null, request: null };
   return {
     changes: {
       round, day0, status: 'assessing', stage: null,
@@ -35,10 +35,10 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
       askedReporter: false, stickingPoint: null, unitsCall: null, result: null, sampled: null,
       ratedReporterIds: [], unsatisfiedAt: null,
       dispatchedAt: null, signedAt: null, firstContactAt: null, resultSubmittedAt: null, concludedAt: null, deliveredAt: null,
-      stops: [], pausedWorkingDays: 0, stoppedOn: null, lightLit: [], stageLit: [], overdueAt: null,
+      ...clear, lightLit: [], stageLit: [], overdueAt: null,
       ...NO_AFTERCARE,
       roundOpenedAt: ctx.now, earlierYellow: ticket.earlierYellow || (ticket.lightLit.includes('yellow_light') && !ticket.yellowRevoked), yellowRevoked: false,
-      ...roundDue(fresh, ctx), ...stageDue('assess', ctx),
+      ...roundDue({ ...ticket, ...clear, round, day0 }, ctx), ...stageDue('assess', ctx),
     },
     events: [publicEvent('ticket.reopened', {
       round, reason: ticket.unsatisfiedReason, owed: escalationOwed({ ...ticket, round, status: 'assessing' }, ctx.line),
@@ -70,7 +70,7 @@ export const light: Move<'light'> = (ticket, { level, mark = '' }, ctx) => {
       ...(level === 'yellow_light' ? { overdueAt: dueAt } : {}),
     },
     events: [say('light.lit', {
-      level, stage, why, holder, unitId, dueDay: ticket.dueDay, dueAt: dueAt.toISOString(), ...recordOf(timer, ticket, ctx),
+      level, stage, why, holder, unitId, dueDay: endInForce(ticket, ctx) ?? ticket.dueDay, dueAt: dueAt.toISOString(), ...recordOf(timer, ticket, ctx),
     })],
   };
 };

@@ -1,7 +1,7 @@
 // Owns what a unit does between signing and its result: sign, return, assign, ask, wait, call others in, assist.
 // Leaves the result itself to result-moves.ts.
 import { refuse } from '@zhitongche/shared/errors.js';
-import { afterStop, dayAfter, stageDue } from '../clock.js';
+import { afterStop, beginStop, dayAfter, stageDue } from '../clock.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext } from '../move.js';
 import { actorId } from '../move.js';
@@ -40,13 +40,16 @@ export const assign: Move<'assign'> = (ticket, input, ctx) => {
   };
 };
 
-export const askReporter: Move<'ask_reporter'> = (ticket, input, ctx) => ({
-  changes: {
-    status: 'awaiting_reporter', askedReporter: true, firstContactAt: ticket.firstContactAt ?? ctx.now,
-    stoppedOn: dayAfter(ctx.now, 0), ...stageDue('awaiting_reporter', ctx),
-  },
-  events: [publicEvent('reporter.asked', { question: input.question, ...attached(input) })],
-});
+export const askReporter: Move<'ask_reporter'> = (ticket, input, ctx) => {
+  const last = stageDue('awaiting_reporter', ctx);
+  return {
+    changes: {
+      status: 'awaiting_reporter', askedReporter: true, firstContactAt: ticket.firstContactAt ?? ctx.now, ...last,
+      ...beginStop(ticket, { kind: 'wait', from: dayAfter(ctx.now, 0), until: last.stageDueDay, reason: null, document: null }),
+    },
+    events: [publicEvent('reporter.asked', { question: input.question, ...attached(input) })],
+  };
+};
 
 export const answerQuestion: Move<'answer_question'> = (ticket, input, ctx) => ({
   changes: { status: 'handling', ...afterStop(ticket, ctx) },
@@ -58,17 +61,9 @@ export const stopWaiting: Move<'stop_waiting'> = (ticket, _input, ctx) => ({
   events: [publicEvent('waiting.stopped')],
 });
 
-export const pause: Move<'pause'> = (_ticket, input, ctx) => {
-  if (input.until <= dayAfter(ctx.now, 0)) refuse('PAUSE_END_INVALID');
-  return {
-    changes: { status: 'paused', stoppedOn: dayAfter(ctx.now, 0), stageDueDay: null, stageDueAt: null },
-    events: [publicEvent('clock.paused', { reason: input.reason, until: input.until, document: input.document, ...attached(input) })],
-  };
-};
-
 export const resume: Move<'resume'> = (ticket, input, ctx) => ({
   changes: { status: 'handling', ...afterStop(ticket, ctx) },
-  events: [publicEvent('clock.resumed', { note: input.note })],
+  events: [publicEvent('clock.resumed', { note: input.note, document: input.document, ...attached(input) })],
 });
 
 export const askHigherLevel: Move<'ask_higher_level'> = (_ticket, input) => ({

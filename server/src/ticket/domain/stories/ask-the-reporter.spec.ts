@@ -1,8 +1,8 @@
 // Owns the story of a question to the reporter: the clock waits exactly as long as the answer takes, ten working days at most.
 // Leaves the approved pause to pause.spec.ts.
 import { SYSTEM } from '../actor.js';
-import { account, cadre, handler, head, scanned, supervisor } from '../testing/people.js';
-import { signed } from '../testing/paths.js';
+import { account, cadre, handler, head, scanned } from '../testing/people.js';
+import { paused, signed } from '../testing/paths.js';
 import { minqing, shanghai } from '../testing/story.js';
 
 /** Asked on Thursday 5 March 2026; without the wait due on Monday 23 March. */
@@ -58,14 +58,16 @@ test('once a round', () => {
 
 test('never nested with a pause, and no result while waiting', () => {
   const story = asked();
-  expect(story.as(supervisor).refusal('pause')).toBe('STATUS_CONFLICT');
+  expect(story.as(head).refusal('request_pause')).toBe('STATUS_CONFLICT');
+  const pending = signed().at('2026-03-05 10:00').as(head).does('request_pause');
+  expect(pending.as(handler).refusal('ask_reporter')).toBe('REQUEST_PENDING');
   expect(story.as(handler).refusal('submit_result')).toBe('STATUS_CONFLICT');
   expect(story.as(head).refusal('ask_reporter')).toBe('ACTION_FORBIDDEN');
 });
 
 test('a pause afterwards adds to it', () => {
   const story = asked().at('2026-03-09 12:00').as(scanned('mo', 1)).does('answer_question');
-  story.at('2026-03-10 09:00').as(supervisor).does('pause').at('2026-03-12 09:00').does('resume');
+  paused(story.at('2026-03-10 09:00')).at('2026-03-12 09:00').does('resume');
   expect(story.ticket).toMatchObject({ pausedWorkingDays: 4, dueDay: '2026-03-27' });
 });
 

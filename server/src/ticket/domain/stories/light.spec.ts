@@ -4,7 +4,7 @@ import { SYSTEM } from '../actor.js';
 import { dueLights, timersOf } from '../lights.js';
 import { UNSATISFIED } from '../testing/inputs.js';
 import { UNITS, assistant, cadre, districtDesk, handler, head, scanned, supervisor, townDesk } from '../testing/people.js';
-import { anotherRound, dispatched, reported, signed, told } from '../testing/paths.js';
+import { anotherRound, dispatched, paused, reported, signed, told } from '../testing/paths.js';
 import type { Story } from '../testing/story.js';
 import { calendar, minqing, shanghai } from '../testing/story.js';
 
@@ -71,12 +71,12 @@ test('the clock stops when the result is submitted; sent back, it never stopped'
 
 test('nothing is to come while waiting, paused, concluded, told, merged, declined or withdrawn', () => {
   const waiting = signed().at('2026-03-20 09:00').as(handler).does('ask_reporter');
-  const paused = signed().at('2026-03-20 09:00').as(supervisor).does('pause');
+  const standing = paused(signed().at('2026-03-19 09:00'), { until: '2026-03-27' });
   const concluded = signed().as(handler).does('submit_result');
   const merged = reported().as(townDesk).does('assess').mergesInto(reported({ id: '00000000-0000-4000-8000-000000000002' }));
   const declined = reported().as(townDesk).does('assess').does('decline');
   const withdrawn = dispatched().as(scanned('mo', 1)).does('withdraw');
-  for (const story of [waiting, paused, concluded, told(), merged, declined, withdrawn]) {
+  for (const story of [waiting, standing, concluded, told(), merged, declined, withdrawn]) {
     expect(coming(story)).toEqual([]);
     expect(story.as(SYSTEM).at('2026-06-01 00:00').refusal('light')).not.toBeNull();
   }

@@ -1,16 +1,20 @@
 // Owns the story of an approved pause: the shift is the working time that passed, and nothing goes past two months.
 // Leaves the request before it to the clocks' own feature.
 import { SYSTEM } from '../actor.js';
+import { timersOf } from '../lights.js';
 import { handler, head, supervisor, townDesk } from '../testing/people.js';
-import { reported, signed } from '../testing/paths.js';
+import { paused, reported, signed } from '../testing/paths.js';
+import type { Story } from '../testing/story.js';
+import { calendar, minqing, shanghai } from '../testing/story.js';
 
-const pausedOn = (at: string) => signed().at(at).as(supervisor).does('pause');
+const pausedOn = (at: string) => paused(signed().at(at), { until: '2026-12-31' });
 
 test('a pause has a reason, an end and a document, and stops the clock', () => {
   const story = pausedOn('2026-03-09 09:00');
-  expect(story.ticket).toMatchObject({ status: 'paused', stoppedOn: '2026-03-09', stageDueDay: null, dueDay: '2026-03-23' });
+  expect(story.ticket).toMatchObject({ status: 'paused', stoppedOn: '2026-03-09', stageDueDay: '2026-12-31', dueDay: '2026-03-23' });
+  expect(story.ticket.stops).toEqual([{ kind: 'pause', from: '2026-03-09', to: null, until: '2026-12-31', reason: 'test', document: '环监〔2026〕7号' }]);
   expect(story.events.at(-1)).toMatchObject({
-    type: 'clock.paused', visibility: 'public', payload: { reason: 'test', until: '2026-12-31', document: '环监〔2026〕7号' },
+    type: 'clock.paused', visibility: 'public', payload: { reason: 'test', from: '2026-03-09', until: '2026-12-31', document: '环监〔2026〕7号' },
   });
 });
 
@@ -33,7 +37,7 @@ test('the assisting units owe their answers three working days before the lead�
 
 test('two pauses add up', () => {
   const story = pausedOn('2026-03-09 09:00').at('2026-03-10 09:00').does('resume');
-  story.at('2026-03-12 09:00').does('pause').at('2026-03-16 09:00').does('resume');
+  paused(story.at('2026-03-12 09:00')).at('2026-03-16 09:00').does('resume');
   expect(story.ticket).toMatchObject({ pausedWorkingDays: 3, dueDay: '2026-03-26' });
 });
 
@@ -45,28 +49,66 @@ test('nothing goes past two months from day 0, which here end after the Labour D
 
 test('a complex ticket’s two months are not shifted', () => {
   const story = reported().as(townDesk).does('assess', { complexity: 'complex' }).does('dispatch', { complexity: 'complex' });
-  story.as(handler).does('sign_for').at('2026-03-09 09:00').as(supervisor).does('pause').at('2026-03-20 09:00').does('resume');
+  paused(story.as(handler).does('sign_for').at('2026-03-09 09:00')).at('2026-03-20 09:00').does('resume');
   expect(story.ticket).toMatchObject({ pausedWorkingDays: 9, dueDay: '2026-05-06' });
 });
 
 test('a pause ends later than today', () => {
-  const story = signed().at('2026-03-09 09:00').as(supervisor);
-  expect(story.refusal('pause', { until: '2026-03-09' })).toBe('PAUSE_END_INVALID');
-  expect(story.refusal('pause', { until: '2026-03-10' })).toBeNull();
+  const story = signed().at('2026-03-09 09:00').as(head);
+  expect(story.refusal('request_pause', { until: '2026-03-09' })).toBe('PAUSE_END_INVALID');
+  expect(story.refusal('request_pause', { until: '2026-03-10' })).toBeNull();
 });
 
-test('the supervisor decides; the head may end it; the handler neither', () => {
-  expect(signed().as(head).refusal('pause')).toBe('ACTION_FORBIDDEN');
-  expect(signed().as(handler).refusal('pause')).toBe('ACTION_FORBIDDEN');
+test('the head asks and the supervisor decides; both may end it; the handler neither', () => {
+  for (const actor of [handler, supervisor]) expect(signed().as(actor).refusal('request_pause')).toBe('ACTION_FORBIDDEN');
   const story = pausedOn('2026-03-09 09:00');
   expect(story.as(handler).refusal('resume')).toBe('ACTION_FORBIDDEN');
-  expect(story.as(head).refusal('resume')).toBeNull();
+  for (const actor of [head, supervisor]) expect(story.as(actor).refusal('resume')).toBeNull();
+  expect(story.does('resume', { note: '检测报告已出。', document: '检〔2026〕9号' }).events.at(-1)).toMatchObject({
+    type: 'clock.resumed', visibility: 'public', payload: { note: '检测报告已出。', document: '检〔2026〕9号' },
+  });
 });
 
-test('while it lasts: no result, no second pause, no question, no light', () => {
-  const story = pausedOn('2026-03-09 09:00').at('2026-04-30 09:00');
-  expect(story.refusal('pause')).toBe('STATUS_CONFLICT');
+test('while it lasts: no result, no second pause, no question, no request, no light', () => {
+  const story = pausedOn('2026-03-09 09:00').at('2026-04-30 09:00').as(head);
+  for (const action of ['request_pause', 'request_extension', 'request_complexity'] as const) expect(story.refusal(action)).toBe('STATUS_CONFLICT');
   expect(story.as(handler).refusal('submit_result')).toBe('STATUS_CONFLICT');
   expect(story.refusal('ask_reporter')).toBe('STATUS_CONFLICT');
-  expect(story.as(SYSTEM).refusal('light')).toBe('LIGHT_NOT_DUE');
+});
+
+describe('its last day', () => {
+  // 9 to 20 March are nine working days: 23 March becomes 3 April.
+  const story = () => paused(signed().at('2026-03-09 09:00'), { until: '2026-03-20' });
+
+  test('counts whole; then it ends by itself', () => {
+    expect(story().at('2026-03-20 23:59').as(SYSTEM).refusal('resume')).toBe('WAITING_NOT_OVER');
+    expect(story().at('2026-03-21 00:00').as(SYSTEM).does('resume').ticket).toMatchObject({ status: 'handling', pausedWorkingDays: 9, dueDay: '2026-04-03' });
+  });
+
+  test('however late somebody ends it, the pause was until then', () => {
+    expect(story().at('2026-04-01 09:00').as(head).does('resume').ticket).toMatchObject({ pausedWorkingDays: 9, dueDay: '2026-04-03' });
+    expect(story().at('2026-04-20 09:00').as(SYSTEM).does('resume').ticket).toMatchObject({ pausedWorkingDays: 9, dueDay: '2026-04-03' });
+  });
+});
+
+describe('no pause and no wait holds back the end of two months, here 6 May', () => {
+  const setting = { calendar, line: minqing };
+  const yellow = (story: Story) => timersOf(story.ticket, setting).find(({ level }) => level === 'yellow_light')?.dueAt;
+
+  test('paused beyond it, the yellow light falls with it', () => {
+    const story = pausedOn('2026-03-09 09:00');
+    expect(yellow(story)).toEqual(shanghai('2026-05-07 00:00'));
+    expect(story.at('2026-05-06 23:59').as(SYSTEM).refusal('light')).toBe('LIGHT_NOT_DUE');
+    expect(story.at('2026-05-07 00:00').does('light').events.at(-1)).toMatchObject({ payload: { level: 'yellow_light', dueDay: '2026-05-06' } });
+  });
+
+  test('a complex ticket’s lights fall as if nothing stood still', () => {
+    const story = reported().as(townDesk).does('assess', { complexity: 'complex' }).does('dispatch', { complexity: 'complex' });
+    paused(story.as(handler).does('sign_for').at('2026-03-09 09:00'));
+    expect(yellow(story)).toEqual(shanghai('2026-05-07 00:00'));
+  });
+
+  test('a pause that ends in time takes every moment back until it is over', () => {
+    expect(timersOf(paused(signed().at('2026-03-09 09:00')).ticket, setting)).toEqual([]);
+  });
 });

@@ -7,9 +7,9 @@ import type { Actor, Capacity } from '../actor.js';
 import { SYSTEM } from '../actor.js';
 import type { Measure } from '../measures.js';
 import type { Facts } from '../move.js';
-import type { Ticket } from '../ticket.js';
+import type { BadRating, ClockRequest, Ticket } from '../ticket.js';
 import {
-  UNITS, assistant, cadre, colleague, districtDesk, handler, head, headOf, leader, linkedCadre, mergedAccount, mergedCadre, scanned, supervisor, townDesk,
+  UNITS, assistant, cadre, colleague, districtDesk, handler, handlerOf, head, headOf, leader, linkedCadre, mergedAccount, mergedCadre, scanned, supervisor, townDesk, wearing,
 } from './people.js';
 import { shanghai } from './story.js';
 
@@ -28,7 +28,7 @@ export function standIn(capacity: Capacity, ticket: Ticket, action?: TicketActio
     lead_colleague: colleague,
     lead_head: head,
     // A unit contests by its head.
-    assist_member: action === 'contest_measure' ? headOf(UNITS.transport) : assistant,
+    assist_member: action === 'contest_measure' ? headOf(UNITS.transport) : wearing(assistant, headOf(UNITS.transport)),
     former_unit: headOf(UNITS.police),
     supervisor,
     leader,
@@ -52,6 +52,18 @@ export function favourable(action: TicketAction, ticket: Ticket, capacity: Capac
       return { ticket: { ...ticket, objectedAt: now }, now };
     case 'record_arrivals':
       return { ticket: { ...ticket, unitsCall: { unitIds: [UNITS.bus], arrivedUnitIds: null } }, now };
+    case 'contest_rating':
+      return { ticket: { ...ticket, badRatings: [UNITS.police, UNITS.education, UNITS.transport].map((unit) => ratedBadly(unit, now)) }, now };
+    case 'exclude_rating':
+    case 'keep_rating':
+      return { ticket: { ...ticket, badRatings: [{ ...ratedBadly(UNITS.education, now), contest: { byId: head.personId, at: now.toISOString(), text: '不合理。', dueDay: '2026-12-31' } }] }, now };
+    case 'endorse_request':
+    case 'grant_request':
+    case 'refuse_request':
+    case 'withdraw_request':
+      return { ticket: { ...ticket, request: requestFor(action, ticket, capacity, now) }, now };
+    case 'resume':
+      return { ticket, now: capacity === 'system' ? shanghai('2026-06-01 00:00') : now };
     case 'pass':
       return { ticket: { ...ticket, stage: 'supervisor' }, now };
     case 'send_back':
@@ -90,6 +102,20 @@ function lightOf(capacity: Capacity, ticket: Ticket, at: Date, contested: boolea
     unitId: units[capacity] ?? UNITS.education, debt: 'reason', settled: null, contest: contested ? contest : null,
   };
 }
+
+/** A request that waits for whoever decides it, asked by somebody else; for taking it back, by themselves. */
+function requestFor(action: TicketAction, ticket: Ticket, capacity: Capacity, now: Date): ClockRequest {
+  const self = standIn(capacity, ticket);
+  const own = action === 'withdraw_request' && self.kind === 'person';
+  return {
+    asked: { kind: 'complexity', complexity: 'complex', reason: '涉及三条公交线路调整。' }, askedById: own ? self.personId : handlerOf(UNITS.education, 'asker').personId,
+    askedAt: now.toISOString(), stage: action === 'endorse_request' || (action === 'refuse_request' && capacity === 'lead_head') ? 'head' : 'supervisor',
+    endorsedById: null, opinion: null, dueDay: '2026-12-31',
+  };
+}
+
+const ratedBadly = (unitId: string, at: Date): BadRating => (
+  { round: 1, reporterId: 'mo', unitId, at: at.toISOString(), reason: 'not_solved', text: '还是没有车。', contest: null, decision: null });
 
 function instants(ticket: Ticket): number[] {
   return Object.values(ticket).filter((value) => value instanceof Date && value !== ticket.dueAt && value !== ticket.stageDueAt).map(Number);

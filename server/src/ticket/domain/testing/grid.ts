@@ -17,12 +17,13 @@ type Row = Partial<Record<TicketAction, string>>;
 /** Words, urges and acts that are possible in any open status, before a unit has the ticket … */
 const WORDS_ON_THE_DESK: Row = {
   note: 'cadre desk supervisor leader', message: 'reporter cadre desk', supplement: 'reporter cadre', urge: 'reporter cadre supervisor',
-  instruct: 'leader', take_charge: 'leader', joint_review: 'supervisor desk', card: 'supervisor',
+  instruct: 'leader', take_charge: 'leader', joint_review: 'supervisor desk', card: 'supervisor', exclude_rating: 'supervisor', keep_rating: 'supervisor',
 };
 /** … and after. */
 const WORDS: Row = {
   ...WORDS_ON_THE_DESK,
   note: 'cadre desk handler head assist supervisor leader', message: 'reporter cadre desk handler head assist',
+  contest_rating: 'head former assist',
 };
 
 /** A plan is looked at on its day, whatever became of the ticket. */
@@ -34,6 +35,13 @@ const measures = (...units: string[]): Row => {
 };
 const ANY_UNIT = measures('triage', 'handler', 'head', 'assist', 'former');
 const BY_DESKS = measures('triage', 'former');
+/** A request that is not decided yet. */
+const REQUESTED: Row = {
+  endorse_request: 'head', grant_request: 'supervisor', refuse_request: 'head supervisor', withdraw_request: 'handler head',
+};
+
+/** After the end the rating stands, and so may a unit's word against it. */
+const RATED: Row = { contest_rating: 'head former assist', exclude_rating: 'supervisor', keep_rating: 'supervisor' };
 
 const GRID: Record<Status, Row> = {
   submitted: {
@@ -42,30 +50,30 @@ const GRID: Record<Status, Row> = {
   },
   assessing: {
     ...WORDS_ON_THE_DESK, ...BY_DESKS, route: 'system', assess: 'desk system', lift: 'desk', dispatch: 'desk system', answer_at_once: 'desk',
-    answer_finally: 'desk', merge: 'desk', decline: 'desk', designate: 'supervisor', withdraw: 'reporter cadre', light: 'system',
+    answer_finally: 'desk', merge: 'desk', decline: 'desk', contest_rating: 'former', designate: 'supervisor', withdraw: 'reporter cadre', light: 'system',
   },
   dispatched: {
     ...WORDS, ...ANY_UNIT, sign_for: 'handler head', return: 'head', assign: 'head', assist_answer: 'assist', withdraw: 'reporter cadre', light: 'system',
   },
   handling: {
-    ...WORDS, ...ANY_UNIT, assign: 'head', ask_reporter: 'handler', pause: 'supervisor', ask_higher_level: 'head', call_units: 'handler',
+    ...WORDS, ...ANY_UNIT, ...REQUESTED, request_extension: 'handler head', request_pause: 'head', request_complexity: 'handler head', assign: 'head', ask_reporter: 'handler', ask_higher_level: 'head', call_units: 'handler',
     record_arrivals: 'handler', assist_answer: 'assist', submit_result: 'handler head', withdraw: 'reporter cadre', light: 'system',
   },
   awaiting_reporter: {
-    ...WORDS, ...ANY_UNIT, answer_question: 'reporter cadre', stop_waiting: 'system', assist_answer: 'assist', withdraw: 'reporter cadre',
+    ...WORDS, ...ANY_UNIT, ...REQUESTED, answer_question: 'reporter cadre', stop_waiting: 'system', assist_answer: 'assist', withdraw: 'reporter cadre',
   },
-  paused: { ...WORDS, ...ANY_UNIT, resume: 'supervisor head', assist_answer: 'assist', withdraw: 'reporter cadre' },
-  reviewing: { ...WORDS, ...ANY_UNIT, approve: 'head', send_back: 'head supervisor', pass: 'supervisor', light: 'system' },
+  paused: { ...WORDS, ...ANY_UNIT, resume: 'supervisor head system', assist_answer: 'assist', withdraw: 'reporter cadre' },
+  reviewing: { ...WORDS, ...ANY_UNIT, ...REQUESTED, approve: 'head', send_back: 'head supervisor', pass: 'supervisor', light: 'system' },
   concluded: { ...WORDS, ...ANY_UNIT, ...PLAN, deliver: 'cadre joined_cadre system' },
   awaiting_rating: {
     ...WORDS, ...ANY_UNIT, ...PLAN, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', remind_rating: 'system',
     record_callback: 'desk triage',
   },
-  closed: { ...PLAN, ...ANY_UNIT },
+  closed: { ...RATED, ...PLAN, ...ANY_UNIT },
   merged: BY_DESKS,
   declined: { ...BY_DESKS, object: 'reporter cadre', uphold_decline: 'supervisor', overturn_decline: 'supervisor' },
   withdrawn: ANY_UNIT,
-  unrated_closed: { ...PLAN, ...ANY_UNIT, remark: 'reporter joined_firm' },
+  unrated_closed: { ...RATED, ...PLAN, ...ANY_UNIT, remark: 'reporter joined_firm' },
 };
 
 export const TICKET_ACTIONS = ACTIONS.filter((action): action is TicketAction => action !== 'submit' && action !== 'submit_solved');

@@ -1,5 +1,6 @@
 // Owns the beginnings that many stories share: reported on a Monday, dispatched, signed, answered, told.
 // Leaves what is special to each story. Used by specs only, never part of the product.
+import type { ActionInput } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { SYSTEM } from '../actor.js';
 import {
@@ -19,6 +20,10 @@ export const signed = (over: Over = {}) => dispatched(over).at('2026-03-03 09:00
 /** Friday 6 March, told at 16:00. */
 export const told = (over: Over = {}) =>
   signed(over).at('2026-03-06 10:00').does('submit_result').at('2026-03-06 16:00').as(cadre).does('deliver');
+
+/** The head asks for a pause and the supervisor grants it, at the same moment. */
+export const paused = (story: Story, typed: Partial<ActionInput<'request_pause'>> = {}) =>
+  story.as(head).does('request_pause', typed).as(supervisor).does('grant_request');
 
 /** A later round in one day: joint review, another unit each time, the head signs, the cadre tells. */
 export function anotherRound(story: Story, day: string, unit: string): Story {
@@ -58,7 +63,7 @@ export const IN_STATUS: Record<Status, () => Story> = {
   dispatched: () => IN_STATUS.assessing().at('2026-03-02 15:00').as(districtDesk).does('dispatch').as(head).does('assign'),
   handling: () => IN_STATUS.dispatched().at('2026-03-03 09:00').as(handler).does('sign_for'),
   awaiting_reporter: () => IN_STATUS.handling().as(handler).does('ask_reporter'),
-  paused: () => IN_STATUS.handling().as(supervisor).does('pause'),
+  paused: () => paused(IN_STATUS.handling()),
   reviewing: () => IN_STATUS.handling().at('2026-03-06 10:00').as(handler).does('submit_result', { kind: 'answered' }),
   concluded: () => IN_STATUS.reviewing().as(head).does('approve'),
   awaiting_rating: () => IN_STATUS.concluded().as(cadre).does('deliver'),

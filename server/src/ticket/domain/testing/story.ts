@@ -78,7 +78,7 @@ const RESIDENT: Submission = {
   id: '00000000-0000-4000-8000-000000000001', number: '民情〔2026〕1号', title: '莲花社区孩子上学接送难', text: '十一个孩子上学没有车。',
   advice: '建议开通定制公交。', subjectKind: 'household', subjectId: COMMUNITY, subjectName: '莲花社区', villageCode: COMMUNITY,
   townUnitId: UNITS.town, place: null, hidden: false, complainedUnitId: null, complainedEnterpriseId: null,
-  submitterId: cadre.personId, submitterUnitId: UNITS.town, visitId: null, channel: 'zhitongche', foreignNumber: null,
+  submitterId: cadre.personId, submitterUnitId: UNITS.town, visitId: null, channel: 'zhitongche', foreignNumber: null, foreignDueDay: null,
   reporterId: 'mo', solvedOnSpot: null, attachmentIds: [],
 };
 
