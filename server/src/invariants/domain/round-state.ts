@@ -156,9 +156,15 @@ export class RoundState {
     this.stage = { ...this.stage, dueDay, mark: `${this.stage.kind}:${dueDay}` };
   }
 
-  /** The day the round ends with; null while its clock stands still. */
+  /** The day the round ends with; null while its clock stands still and that may yet move it. */
   endInForce(): string | null {
-    return this.result === null && RUNNING.includes(this.place) ? this.due : null;
+    if (this.result !== null) return null;
+    if (RUNNING.includes(this.place)) return this.due;
+    const open = this.stops.find(({ to }) => to === null);
+    if ((this.place !== 'awaiting_reporter' && this.place !== 'paused') || !open || open.until === null) return null;
+    const stops = this.stops.map((stop) => (stop.to === null ? { ...stop, to: stop.until } : stop));
+    const last = dueDayOf({ ...this.clock, stops }, this.limits, this.calendar);
+    return last.fixed ? last.day : null;
   }
 
   pending(): { level: LightLevel; mark: string; dueAt: Date; kind: StageKind | null; unitId: string | null }[] {
