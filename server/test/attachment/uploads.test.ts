@@ -50,8 +50,7 @@ const rows = () => world.source.query<{ id: string; state: string; received: num
 describe('on a bad line', () => {
   it('carries on where it was cut, not a byte twice', async () => {
     const { id } = await phone.announce(photo.length, 'a.jpg');
-    await phone.breakOff(id, 0, photo.subarray(0, 9000), photo.length);
-    const got = await settled(id);
+    const got = await cutOff(id, photo.subarray(0, 9000));
     expect(got).toBe(9000);
     expect((await phone.carryOn(id, got, photo.subarray(got, got + 20_000))).status).toBe(204);
     expectRefusal(await phone.carryOn(id, got, photo.subarray(got)), 409, 'ATTACHMENT_OFFSET_WRONG');
@@ -61,11 +60,14 @@ describe('on a bad line', () => {
     expect(await world.source.query('select 1 from attachment_part')).toEqual([]);
   });
 
-  /** The server notices a cut line a moment after it was cut. */
-  async function settled(id: string): Promise<number> {
+  /** The server notices a cut line a moment after it was cut; one cut before a byte arrived told it nothing, so it is cut again. */
+  async function cutOff(id: string, bytes: Buffer): Promise<number> {
     for (;;) {
-      const offset = await phone.offset(id);
-      if (offset > 0) return offset;
+      await phone.breakOff(id, 0, bytes, photo.length);
+      for (let asked = 0; asked < 200; asked += 1) {
+        const offset = await phone.offset(id);
+        if (offset > 0) return offset;
+      }
     }
   }
 

@@ -172,7 +172,7 @@ describe('a restore refuses, and changes nothing', () => {
   ])('%s', async (_name, made, other, sentence) => {
     await expect(restoreBackup(target, made(), { ...keys, ...other }, quiet)).rejects.toThrow(sentence);
     await asTarget(target, async (ask) => { expect(await ask(`select relname from pg_class where relnamespace = 'public'::regnamespace`)).toEqual([]); });
-  });
+  }, 60_000);
 
   it('a target that holds something', async () => {
     const full = await createTestDatabase();
