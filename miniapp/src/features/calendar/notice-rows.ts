@@ -5,6 +5,8 @@ import { STATUTORY_HOLIDAY_LABELS, STATUTORY_HOLIDAYS } from '@zhitongche/shared
 
 export interface NoticeRow {
   name: string;
+  /** One of those that every notice names. */
+  known: boolean;
   /** First and last day off. */
   from: string | null;
   to: string | null;
@@ -12,7 +14,7 @@ export interface NoticeRow {
   worked: (string | null)[];
 }
 
-export const emptyRow = (name = ''): NoticeRow => ({ name, from: null, to: null, worked: [] });
+export const emptyRow = (name = ''): NoticeRow => ({ name, known: name !== '', from: null, to: null, worked: [] });
 
 /** The holidays that every notice names, to be filled in. */
 export const emptyRows = (): NoticeRow[] => STATUTORY_HOLIDAYS.map((holiday) => emptyRow(STATUTORY_HOLIDAY_LABELS[holiday]));
