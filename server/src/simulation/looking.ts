@@ -13,7 +13,7 @@ const SEEN = `select t.id, t.version, t.line, t.status, t.stage, t.round, t.comp
   t.result->>'kind' as "resultKind", t.result->>'submittedBy' as "resultBy", t.submitter_id as "submitterId", t.submitter_unit_id as "submitterUnitId",
   (select r.id from ticket_reporter r where r.origin_ticket_id = t.id) as "reporterId", t.rated_reporter_ids as "ratedReporterIds", t.merged_into_id as "mergedIntoId",
   t.objected_at as "objectedAt", t.objection_decided as "objectionDecided", t.due_day::text as "dueDay", t.due_at as "dueAt", t.stage_due_at as "stageDueAt",
-  t.delivered_at as "deliveredAt", coalesce(t.result_submitted_at >= t.due_at, false) as late
+  t.delivered_at as "deliveredAt", coalesce(t.result_submitted_at >= t.due_at, false) as late, t.request->>'stage' as "requestStage"
   from ticket t where t.id = any($1)`;
 
 export async function see(source: DataSource, ids: readonly string[]): Promise<Map<string, Seen>> {

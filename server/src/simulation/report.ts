@@ -14,7 +14,7 @@ const EXAMPLES = 5;
 /** What happened on the way, in this order. */
 const ON_THE_WAY: readonly EventType[] = [
   'ticket.returned', 'ticket.designated', 'ticket.lifted', 'ticket.merged', 'ticket.declined', 'decline.objected', 'decline.overturned', 'reporter.asked',
-  'clock.paused', 'units.called', 'assistance.answered', 'result.sent_back', 'ticket.urged', 'joint_review.recorded', 'ticket.taken_in_charge',
+  'request.asked', 'request.granted', 'request.refused', 'clock.extended', 'clock.paused', 'units.called', 'assistance.answered', 'result.sent_back', 'ticket.urged', 'joint_review.recorded', 'ticket.taken_in_charge',
   'ticket.answered_finally', 'ticket.reopened', 'deadline.recomputed',
 ];
 

@@ -37,7 +37,7 @@ export class Replay {
     if (!oldest) throw new Error('no calendar');
     this.limits = limits;
     this.calendars = later;
-    this.state = new RoundState(limits, oldest.calendar, { workingDays: channelDays(limits, ticket.channel), dueDay: ticket.foreignDueDay });
+    this.state = new RoundState(limits, oldest.calendar, { workingDays: limits.channelWorkingDays[ticket.channel] ?? null, dueDay: ticket.foreignDueDay });
     for (const [i, event] of events.entries()) this.step(event, i);
   }
 
@@ -75,10 +75,10 @@ export class Replay {
   private step(event: EventRow, i: number): void {
     const { state } = this;
     const { type, at, seq, round } = event;
-    if (!isLegal(type, state.place)) this.say('history', `第${String(seq)}步 ${type} 不能发生在 ${state.place ?? '上报之前'}`);
+    const over = type === 'clock.paused' && this.pauseIsOver(event);
+    if (!over && !isLegal(type, state.place)) this.say('history', `第${String(seq)}步 ${type} 不能发生在 ${state.place ?? '上报之前'}`);
     if (round !== state.round) this.say('history', `第${String(seq)}步 ${type} 记在第${String(round)}轮，应为第${String(state.round)}轮`);
     if (!WITHOUT_LOOK.has(type) || this.calendars[0]) this.lookFor(event);
-    const over = type === 'clock.paused' && this.pauseIsOver(event);
     if (!over) state.place = placeAfter(type, state.place, !state.signed);
     this.apply(event, i, over);
     if (type === 'ticket.submitted') this.startOn(at);
@@ -263,8 +263,3 @@ export class Replay {
 }
 
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? [...new Set(value.map(String))] : []);
-
-/** Lines whose settings say nothing of other systems' limits have none. */
-function channelDays(limits: LimitSettings & { channelWorkingDays?: Readonly<Record<string, number | undefined>> }, channel: string): number | null {
-  return limits.channelWorkingDays?.[channel] ?? null;
-}

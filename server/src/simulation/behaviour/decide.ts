@@ -4,10 +4,11 @@ import { whileAwaitingRating, whileAwaitingReporter, whileConcluded, whileReview
 import type { Aside, Scene, Seen, Step } from './seen.js';
 import { person } from './seen.js';
 import { whileAssessing, whileDeclined } from './triage.js';
-import { whileDispatched, whileHandling, whilePaused } from './unit.js';
+import { whileDispatched, whileHandling, whilePaused, whileRequested } from './unit.js';
 
 /** What happens next on the ticket. */
 export function nextStep(seen: Seen, scene: Scene): Step {
+  if (seen.requestStage !== null && ['handling', 'reviewing'].includes(seen.status)) return whileRequested(seen, scene);
   switch (seen.status) {
     case 'submitted': case 'assessing': return whileAssessing(seen, scene);
     case 'dispatched': return whileDispatched(seen, scene);

@@ -52,6 +52,8 @@ export interface Seen {
   stageDueAt: Date | null;
   deliveredAt: Date | null;
   late: boolean;
+  /** Who has a request that waits. */
+  requestStage: ReviewStage | null;
 }
 
 /** What the simulation remembers of one ticket. */
@@ -67,7 +69,7 @@ export interface Agent {
 
 export interface PlanStep {
   at: Date;
-  what: 'contact' | 'ask' | 'call' | 'higher' | 'result';
+  what: 'contact' | 'ask' | 'call' | 'higher' | 'pause' | 'extend' | 'result';
 }
 
 /** Somebody by their id, or the reporter by the link they hold. */

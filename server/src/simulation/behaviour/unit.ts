@@ -42,13 +42,36 @@ export function whileHandling(seen: Seen, scene: Scene): Step {
     case 'higher':
       if (head === undefined) return { kind: 'wait', until: next };
       return { kind: 'act', by: person(head), action: 'ask_higher_level', input: { text: '涉及市级审批权限，请帮助协调。' }, next };
+    case 'extend': return {
+      kind: 'act', by: handler, action: 'request_extension', input: { workingDays: 5 + Math.floor(6 * chance('extension')), reason: '需要等专家现场论证，论证会已定在下周。' },
+      next: hours.after(at, about(3, chance('endorses'))),
+    };
+    case 'pause': {
+      const until = plusDays(dayOf(at), 5 + Math.floor(9 * chance('pause')));
+      if (head === undefined) return { kind: 'wait', until: next };
+      return {
+        kind: 'act', by: person(head), action: 'request_pause', next: hours.after(at, 1 + 12 * chance('decides')),
+        input: { reason: chance('why paused') < 0.5 ? 'test' : 'inspection', until, document: `检〔${dayOf(at).slice(0, 4)}〕${String(1 + Math.floor(900 * chance('document')))}号` },
+      };
+    }
     case 'result': return { kind: 'act', by: handler, action: 'submit_result', input: resultOf(seen, scene), next: reviewed(scene, 'head') };
   }
 }
 
-/** The pause is over on its day. */
-export function whilePaused(seen: Seen, { at, hours, district, agent }: Scene): Step {
-  return { kind: 'act', by: person(district.one('supervisor', '', agent.key)), action: 'resume', input: { note: '检测报告已出。' }, next: nextOf(agent.plan?.steps ?? [], hours.after(at, 4)) };
+/** Of requests most are endorsed and granted; what is granted moves the unit's own plan, too. */
+export function whileRequested(seen: Seen, { at, hours, chance, district, agent }: Scene): Step {
+  const turn = String(seen.version);
+  const head = seen.requestStage === 'head';
+  const by = person(head ? district.one('head', seen.leadUnitId ?? '', agent.key) : district.one('supervisor', '', agent.key));
+  const next = hours.after(at, about(3, chance('request', turn)));
+  if (chance('refuses', turn) < 0.12) return { kind: 'act', by, action: 'refuse_request', input: { reason: '边办边等，不必推迟。' }, next };
+  if (head) return { kind: 'act', by, action: 'endorse_request', input: {}, next };
+  return { kind: 'act', by, action: 'grant_request', input: {}, next: hours.after(at, (2 + 4 * chance('granted', turn)) * HOURS_A_DAY) };
+}
+
+/** A pause ends by itself on its last day. */
+export function whilePaused(_seen: Seen, { at, hours }: Scene): Step {
+  return { kind: 'wait', until: hours.after(at, HOURS_A_DAY) };
 }
 
 /** A result that came back is mended within days. */
@@ -82,6 +105,8 @@ function planOf(seen: Seen, scene: Scene): PlanStep[] {
   during('ask', 0.08);
   during('call', 0.04);
   during('higher', 0.02);
+  if (seen.complexity === 'ordinary') during('pause', 0.03);
+  if (seen.complexity === 'ordinary' && !forgets && chance('extends') < 0.05) steps.push({ what: 'extend', at: hours.after(at, left * 0.75) });
   return [...steps.filter((step) => step.at < result).sort((a, b) => a.at.getTime() - b.at.getTime()), { what: 'result', at: result }];
 }
 
