@@ -35,7 +35,7 @@ describe('the file', () => {
     expect(name).toBe('民情事项_2026-03-02.xlsx');
     const { items } = await world.as(CAST.supervisor).list({ worklist: 'all', line: 'minqing' });
     const sheets = await workbook(bytes);
-    expect(sheets['事项']![0]).toEqual(['编号', '直通车', '标题', '状态', '环节', '轮次', '走访对象', '镇街', '类别', '难易', '牵头单位', '承办人', '上报时间', '办理期限', '本环节期限', '超期', '更新时间']);
+    expect(sheets['事项']![0]).toEqual(['编号', '直通车', '标题', '状态', '环节', '轮次', '走访对象', '镇街', '类别', '难易', '牵头单位', '承办人', '上报时间', '办理期限', '本环节期限', '超期', '超期工作日', '以往轮次超期', '更新时间']);
     expect(sheets['事项']!.slice(1).map((row) => row[0])).toEqual(items.map((item) => item.number));
     expect(sheets['说明']).toEqual(expect.arrayContaining([['筛选条件', '清单：全部；直通车：民情直通车'], ['件数', 3]]));
   });
