@@ -1,7 +1,7 @@
 // Owns `npm test`: which stages run in which order, and the closing line that counts them all.
 // Leaves the static checks to test-checks.mjs, jest and Playwright to test-suites.mjs, install and build to prepare.mjs.
 //
-// node test.mjs [check] [db] [e2e] [compose] [faults] [--match=<part of a path>] [--long]      no stage named: the first three
+// node test.mjs [check] [db] [e2e] [compose] [faults] [--match=<part of a path>] [--long] [--on=postgresql|redis]      no stage named: the first three
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, installMissing, requireNode, root, run } from './prepare.mjs';
@@ -38,13 +38,15 @@ const stages = {
   faults: async (match) => {
     await build('shared', 'server');
     const FAULTS_LONG = long ? '1' : '';
-    const onPostgres = await jestTests('faults', match, { env: { FAULTS_LONG, REDIS_URL: '' }, beside: ', queue on PostgreSQL' });
+    const results = [];
+    if (on !== 'redis') results.push(await jestTests('faults', match, { env: { FAULTS_LONG, REDIS_URL: '' }, beside: ', queue on PostgreSQL' }));
+    if (on === 'postgresql') return results;
     if (spawnSync('redis-server', ['--version']).status !== 0) {
       say('‼ redis-server is not on this machine: the faults were NOT tried on Redis.');
-      return [onPostgres, { name: 'faults on Redis', passed: 0, failed: 0, skipped: ['faults, queue on Redis: redis-server is not on this machine'] }];
+      return [...results, { name: 'faults on Redis', passed: 0, failed: 0, skipped: ['faults, queue on Redis: redis-server is not on this machine'] }];
     }
     // Each suite starts a Redis of its own; the address only says that it is wanted.
-    return [onPostgres, await jestTests('faults', match, { env: { FAULTS_LONG, REDIS_URL: process.env.REDIS_URL || 'redis://127.0.0.1' }, beside: ', queue on Redis' })];
+    return [...results, await jestTests('faults', match, { env: { FAULTS_LONG, REDIS_URL: process.env.REDIS_URL || 'redis://127.0.0.1' }, beside: ', queue on Redis' })];
   },
 };
 const usual = ['check', 'db', 'e2e'];
@@ -54,9 +56,10 @@ const options = process.argv.slice(2).filter((argument) => argument.startsWith('
 const match = options.find((option) => option.startsWith('--match='))?.slice('--match='.length) ?? '';
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const long = options.includes('--long');
-const wrong = [...named.filter((name) => !(name in stages)), ...options.filter((option) => !option.startsWith('--match=') && option !== '--long')];
+const on = options.find((option) => option.startsWith('--on='))?.slice('--on='.length) ?? 'both';
+const wrong = [...named.filter((name) => !(name in stages)), ...options.filter((option) => !/^--(match=.*|long|on=(postgresql|redis))$/.test(option))];
 if (wrong.length > 0) {
-  say(`不认识：${wrong.join(' ')}。可用：check db e2e compose faults --match=… --long Unknown argument.`);
+  say(`不认识：${wrong.join(' ')}。可用：check db e2e compose faults --match=… --long --on=postgresql|redis Unknown argument.`);
   process.exit(1);
 }
 
