@@ -12,7 +12,7 @@ import type { Held } from './held.js';
 import { held } from './held.js';
 
 type JobData = { eventId?: string };
-export type AnyQueue = Pick<Queue<JobData>, 'addBulk' | 'upsertJobScheduler' | 'getJobCounts' | 'waitUntilReady' | 'close'>;
+export type AnyQueue = Pick<Queue<JobData>, 'addBulk' | 'getJobState' | 'upsertJobScheduler' | 'getJobCounts' | 'waitUntilReady' | 'close'>;
 export type AnyWorker = Pick<Worker, 'waitUntilReady' | 'close' | 'run' | 'isRunning'>;
 
 export interface QueueBackend {

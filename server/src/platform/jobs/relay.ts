@@ -6,7 +6,9 @@ import { nameError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { endedWithin } from '../within.js';
 import { JOBS, QUEUES, WAKE_CHANNEL } from './catalogue.js';
-import type { EventJobName, QueueName } from './catalogue.js';
+import type { QueueName } from './catalogue.js';
+import { handOver } from './hand-over.js';
+import type { Due } from './hand-over.js';
 import type { Held } from './held.js';
 import type { AnyQueue, QueueBackend } from './queue-backend.js';
 
@@ -14,6 +16,8 @@ const BATCH = 500;
 const INTERVAL_MS = 1000;
 /** After this long without its effect a delivery is handed over again: the queue may have lost it. */
 const AGAIN_AFTER = '20 seconds';
+/** A delivery's age, for each of its tries, from which it is looked into what holds it up: more than a try and its wait take. */
+const OVERDUE_AFTER = '40 seconds';
 /** A queue that has not answered by then is away; the deliveries stay due. */
 const HAND_OVER_MS = 5_000;
 const STOP_PATIENCE_MS = 1_000;
@@ -58,15 +62,17 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
   /** Claims due rows and hands them over in one transaction: when the queue refuses, they stay due. */
   function relayBatch(): Promise<number> {
     return source.transaction(async (manager) => {
-      const [rows] = await manager.query<[{ eventId: string; job: EventJobName }[], number]>(
+      const [rows] = await manager.query<[Due[], number]>(
         `update event_delivery d set relayed_at = clock_timestamp()
-         from (select event_id, job from event_delivery
+         from (select event_id, job, relayed_at is not null and created_at < clock_timestamp() - $3::interval * (attempts + 1) as overdue from event_delivery
                where failed_at is null and (relayed_at is null or relayed_at < clock_timestamp() - $2::interval)
                order by event_id limit $1 for update skip locked) due
-         where d.event_id = due.event_id and d.job = due.job returning d.event_id as "eventId", d.job`, [BATCH, AGAIN_AFTER]);
+         where d.event_id = due.event_id and d.job = due.job
+         returning d.event_id as "eventId", d.job, due.overdue, extract(epoch from clock_timestamp())::int as at`, [BATCH, AGAIN_AFTER, OVERDUE_AFTER]);
+      rows.sort((one, other) => Number(BigInt(one.eventId) - BigInt(other.eventId)));
       for (const [name, queue] of queues) {
-        const jobs = rows.filter((row) => JOBS[row.job].queue === name);
-        if (jobs.length > 0) await answered(queue.current().addBulk(jobs.map(toJob)));
+        const due = rows.filter((row) => JOBS[row.job].queue === name);
+        if (due.length > 0) await answered(handOver(queue.current(), due));
       }
       return rows.length;
     });
@@ -115,18 +121,3 @@ export function createRelay(source: DataSource, databaseUrl: string, backend: Qu
     },
   };
 }
-
-function toJob({ eventId, job }: { eventId: string; job: EventJobName }) {
-  const { attempts, backoffMs } = JOBS[job];
-  return {
-    name: job,
-    data: { eventId },
-    opts: {
-      // The same delivery handed over twice is one job while it waits or runs. A failed one leaves the queue:
-      // its row says that it failed, and the queue takes the same job again when a person has it run again.
-      jobId: `${job}-${eventId}`,
-      attempts, backoff: { type: 'exponential', delay: backoffMs }, removeOnComplete: true, removeOnFail: true,
-    },
-  };
-}
-
