@@ -5,7 +5,6 @@ import { IMPORT_MOST_BYTES, IMPORT_MOST_ROWS } from '@zhitongche/shared/exchange
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import type { UnzipFileInfo } from 'fflate';
-import { readSheet } from 'read-excel-file/node';
 import type { Cell, Grid } from './domain/cells.js';
 
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
@@ -34,6 +33,7 @@ async function readXlsx(bytes: Buffer): Promise<Grid> {
     unzipSync(bytes, { filter: (entry) => { contents.push(entry); return false; } });
     if (contents.reduce((sum, { originalSize }) => sum + originalSize, 0) > UNPACKED_MOST) refuse('IMPORT_FILE_TOO_LARGE');
     if (!contents.some(({ name }) => name === 'xl/workbook.xml')) refuse('IMPORT_FILE_UNREADABLE');
+    const { readSheet } = await import('read-excel-file/node'); // Loaded when the first is read: a process starts sooner without it.
     return await readSheet(bytes) as Cell[][]; // the package types a date by its constructor instead of its instance
   } catch (error) {
     if (error instanceof Error && error.name === 'Refusal') throw error;

@@ -4,8 +4,6 @@ import type { AttachmentKind } from '@zhitongche/shared/attachment/vocabulary.js
 import { MAX_FILE_BYTES } from '@zhitongche/shared/attachment/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { cleanOffice } from './clean-office.js';
-import { cleanPdf } from './clean-pdf.js';
-import { cleanPhoto } from './clean-photo.js';
 import { cleanVoice } from './clean-voice.js';
 import type { ServedFormat } from './content-type.js';
 import { MIME, contentOf } from './content-type.js';
@@ -19,6 +17,10 @@ export interface CleanFile {
   thumbnail: Buffer | null;
 }
 
+// Their libraries are loaded with the first picture or PDF: a process starts much sooner without them.
+const photos = () => import('./clean-photo.js');
+const pdfs = () => import('./clean-pdf.js');
+
 /** @throws Refusal ATTACHMENT_EMPTY, _TYPE_REFUSED, _MACROS_REFUSED, _TOO_COMPLEX, _TOO_LARGE, _DAMAGED, _HEIC_REFUSED */
 export async function cleanFile(received: Buffer): Promise<CleanFile> {
   const content = await contentOf(received);
@@ -28,9 +30,9 @@ export async function cleanFile(received: Buffer): Promise<CleanFile> {
     return { kind: content.kind, mime: MIME[format], ending: format === 'jpeg' ? 'jpg' : format, bytes, thumbnail };
   };
   if (content.kind === 'photo') {
-    const { bytes, format, thumbnail } = await cleanPhoto(received, content.format);
+    const { bytes, format, thumbnail } = await (await photos()).cleanPhoto(received, content.format);
     return kept(format, bytes, thumbnail);
   }
   if (content.kind === 'voice') return kept(content.format, cleanVoice(received, content.format));
-  return kept(content.format, content.format === 'pdf' ? await cleanPdf(received) : cleanOffice(received, content.format));
+  return kept(content.format, content.format === 'pdf' ? await (await pdfs()).cleanPdf(received) : cleanOffice(received, content.format));
 }
