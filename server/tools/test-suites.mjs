@@ -32,11 +32,17 @@ export function jestTests(project, match, { env = {}, beside = '' } = {}) {
   });
 }
 
-/** The browser tests, with the whole system running. */
+/** The browser tests, with the whole system running: in two halves side by side, each with a system of its own, for a browser mostly waits. */
 export function browserTests(match) {
-  return counted('browser tests', async (report) => {
-    const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
-    await run(process.execPath, [playwright, 'test', '-c', 'miniapp', '--reporter=list,json', ...(match ? [match] : [])], {
+  if (match) return [playwright('browser tests', [match])];
+  // Each run empties its folder of traces when it begins.
+  return [1, 2].map((half) => playwright(`browser tests, half ${half}`, [`--shard=${half}/2`, `--output=${path.join(root, `test-results/half-${half}`)}`]));
+}
+
+function playwright(name, args) {
+  return counted(name, async (report) => {
+    const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
+    await run(process.execPath, [cli, 'test', '-c', 'miniapp', '--reporter=list,json', ...args], {
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       graceMs: 30_000, // It stops the whole system first.
     });

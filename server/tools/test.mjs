@@ -26,7 +26,7 @@ const stages = {
   },
   e2e: async (match) => {
     await build('shared', 'server', 'miniapp');
-    return [await browserTests(match)];
+    return Promise.all(browserTests(match));
   },
   // The installation of docker-compose.yml without Docker; needs nginx and redis-server.
   compose: async (match) => {
