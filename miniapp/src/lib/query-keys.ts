@@ -14,6 +14,7 @@ export const queryKeys = {
   tickets: ['tickets'] as const,
   ticket: (id: string) => ['tickets', 'one', id] as const,
   ticketDeadline: (id: string) => ['tickets', 'deadline', id] as const,
+  requestPreview: (id: string, query: Query | null) => ['tickets', 'request-preview', id, query] as const,
   ticketList: (query: Query) => ['tickets', 'list', query] as const,
   counts: ['tickets', 'counts'] as const,
   calendar: ['calendar'] as const,

@@ -1,6 +1,6 @@
 // Owns what waits for a head's or supervisor's word as staff read it: a request with the day it would give, contested ratings.
 // Leaves what granting does to domain/request.ts and who sees it to the presenter and the lists.
-import type { RatingContest, RequestView } from '@zhitongche/shared/ticket/contract.js';
+import type { RatingContest, RequestView } from '@zhitongche/shared/ticket/waiting.js';
 import type { Ticking } from './domain/clock.js';
 import { dayAfter } from './domain/clock.js';
 import { wouldBeDue } from './domain/request.js';

@@ -2,7 +2,7 @@
 // Leaves every rule to the actions and every word shown to the presenter.
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { TicketDeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
+import { RequestPreview, RequestPreviewQuery, TicketDeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
 import {
   ActionRequest, CommandAnswer, ContactAnswer, ContactRequest, LinkAnswer, LinkRequest, ListQuery, SubmitRequest, TicketPage, TicketView,
   WorklistCounts,
@@ -77,6 +77,15 @@ export class TicketController {
   @ApiResponse({ status: 200, standardSchema: TicketDeadlineAnswer })
   due(@CurrentPerson() person: SignedInPerson, @Param('id') id: string): Promise<TicketDeadlineAnswer> {
     return this.deadline.of(id, personActor(person));
+  }
+
+  @Get(':id/deadline/preview')
+  @ApiOperation({ summary: '申请延期、暂停或变更难易以前，看期限会变成哪一天', description: '与正式提出申请同一套规则；现在不能提的，答复理由。' })
+  @ApiResponse({ status: 200, standardSchema: RequestPreview })
+  wouldBeDue(
+    @CurrentPerson() person: SignedInPerson, @Param('id') id: string, @Query({ schema: RequestPreviewQuery }) query: Out<typeof RequestPreviewQuery>,
+  ): Promise<RequestPreview> {
+    return this.deadline.preview(id, personActor(person), query);
   }
 
   @Post(':id/actions')

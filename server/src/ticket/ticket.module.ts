@@ -29,7 +29,7 @@ import { DueTickets } from './due-tickets.js';
 import { FollowFilesController } from './follow-files.controller.js';
 import { FollowController } from './follow.controller.js';
 import { LightSweep } from './light-sweep.js';
-import { ListedRequests } from './listed-requests.js';
+import { ListedReasons } from './listed-reasons.js';
 import { OpenLink } from './open-link.js';
 import { RecomputeJobs } from './recompute.jobs.js';
 import { RecomputeService } from './recompute.service.js';
@@ -59,7 +59,7 @@ export class TicketModule {
       providers: [
         { provide: DICE, useValue: dice },
         AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, MeasureEffects, OpenContact, Recompute, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
-        DueTickets, LightSweep, ListedRequests, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
+        DueTickets, LightSweep, ListedReasons, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
         TicketTimers, RecomputeJobs, RecomputeService,
       ],
       exports: [Submit, TakeAction, LightSweep, RecomputeService],

@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { ListedTicket, TicketPage, WorklistCounts } from '@zhitongche/shared/ticket/contract.js';
+import type { WaitingReason } from '@zhitongche/shared/ticket/waiting.js';
 import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
 import { COUNT_MOST, WORKLISTS, isArchive } from '@zhitongche/shared/ticket/worklists.js';
 import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
@@ -13,7 +14,7 @@ import type { PersonActor } from './domain/actor.js';
 import type { Span } from './domain/search-marks.js';
 import { likelySpan, stretchBefore } from './domain/search-marks.js';
 import { excerpt, fold, hasNumber, wanted } from './domain/search-words.js';
-import { ListedRequests } from './listed-requests.js';
+import { ListedReasons } from './listed-reasons.js';
 import { filtersOf } from './ticket.filters.js';
 import type { Query } from './ticket.filters.js';
 import { Conditions, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
@@ -21,7 +22,7 @@ import { matching } from './ticket.search.js';
 import { worklistOf } from './ticket.worklists.js';
 
 /** A list's row before identities are hidden. */
-type Row = Omit<ListedTicket, 'step' | 'submittedAt' | 'updatedAt' | 'overdue' | 'lateWorkingDays' | 'request' | 'contest'> & {
+type Row = Omit<ListedTicket, 'step' | 'submittedAt' | 'updatedAt' | 'overdue' | 'lateWorkingDays' | keyof WaitingReason> & {
   lateWorkingDays: number | null;
   submittedAt: Date; updatedAt: Date; overdueAt: Date | null; sort: Date; ownSide: boolean; text: string | null;
 };
@@ -39,9 +40,6 @@ interface Extent { count: number; newest: Date | null; oldest: Date | null }
 /** How words are looked for: among the newest tickets of an archive, or by the index, up to so many days back or in all. */
 type By = 'newest' | { days: Span; before: Date } | 'index';
 
-/** Lists whose lines say what is asked. */
-const OF_REQUESTS: readonly Worklist[] = ['to_endorse', 'to_decide'];
-const URGENT_AT = 'least(t.due_at, t.stage_due_at)';
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
 const NEWEST_FIRST = 300;
 /** One by one by their id, in the order they come: the planner must not walk all tickets to meet these few. */
@@ -54,7 +52,7 @@ export class TicketQueries {
   constructor(
     private readonly source: DataSource,
     private readonly uow: UnitOfWork,
-    private readonly requestsOf: ListedRequests,
+    private readonly reasons: ListedReasons,
   ) {}
 
   /** @throws Refusal ROLE_FORBIDDEN for a worklist the person does not have, CURSOR_INVALID */
@@ -62,9 +60,9 @@ export class TicketQueries {
     const rows = query.q === undefined ? await this.rows(actor, query, 'index') : await this.search(actor, query);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
-    const requests = await this.requests(query, shown);
+    const reasons = await this.reasons.of(query.worklist, shown.map((row) => row.id), actor);
     return {
-      items: shown.map((row) => ({ ...summary(row, query.q), ...requests.get(row.id) })),
+      items: shown.map((row) => ({ ...summary(row, query.q), ...reasons.get(row.id) })),
       next: rows.length > query.limit && last ? encodeCursor({ at: last.sort, id: last.id }) : null,
     };
   }
@@ -122,11 +120,6 @@ export class TicketQueries {
     return row ?? { count: 0, newest: null, oldest: null };
   }
 
-  /** What is asked, in the lists of requests. */
-  private async requests({ worklist }: Query, rows: readonly Row[]): Promise<Map<string, Pick<ListedTicket, 'request' | 'contest'>>> {
-    return worklist !== undefined && OF_REQUESTS.includes(worklist) ? this.requestsOf.tickets(rows.map((row) => row.id)) : new Map();
-  }
-
   private rows(actor: PersonActor, query: Query, by: By): Promise<Row[]> {
     const c = new Conditions(this.uow.standsAt);
     const limit = c.bind(query.limit + 1);
@@ -149,12 +142,12 @@ export class TicketQueries {
     if (words === null) return { from: 'ticket t', where: 'false', sort: 't.submitted_at', direction: 'desc' };
     const list = query.worklist === undefined ? { kind: 'archive' as const, ways: waysOf(actor, c) } : worklistOf(query.worklist, actor, c);
     if (list === null) refuse('ROLE_FORBIDDEN');
-    const urgent = list.kind === 'waiting' && list.urgent;
-    const sort = urgent ? URGENT_AT : 't.submitted_at';
-    const order = { sort, direction: urgent ? 'asc' as const : 'desc' as const };
+    const urgentAt = list.kind === 'waiting' ? list.urgentAt : null;
+    const sort = urgentAt ?? 't.submitted_at';
+    const order = { sort, direction: urgentAt === null ? 'desc' as const : 'asc' as const };
     const narrow = [noInterest(actor, c), ...filtersOf(actor, query, c)];
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'uuid');
-    if (after) narrow.push(`(${sort}, t.id) ${urgent ? '>' : '<'} (${c.bind(after.at)}::timestamptz, ${c.bind(after.id)}::uuid)`);
+    if (after) narrow.push(`(${sort}, t.id) ${urgentAt === null ? '<' : '>'} (${c.bind(after.at)}::timestamptz, ${c.bind(after.id)}::uuid)`);
     const stretch = typeof by === 'object' ? stretchBefore(by.before, by.days) : null;
     if (stretch) narrow.push(`t.submitted_at >= ${c.bind(stretch.since)}::timestamptz`);
     const rest = narrow.join(' and ');

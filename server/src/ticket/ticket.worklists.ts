@@ -9,8 +9,8 @@ import { aboutFirms, desksOf, holds, involving, keysOf, submitted, waysOf } from
 export interface Waiting {
   kind: 'waiting';
   condition: string;
-  /** Whether its first line is the most urgent one; otherwise the newest. */
-  urgent: boolean;
+  /** The moment by which its lines are sorted, the most urgent first; null: the newest first. */
+  urgentAt: string | null;
 }
 
 /** What there has been: it grows for ever, so that it is only ever read page by page. */
@@ -49,9 +49,9 @@ export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions
     case 'to_review':
       return headed.length === 0 ? null : urgent(`t.lead_unit_id = any(${c.bind(headed)}) and t.status = 'reviewing' and t.stage = 'head'`);
     case 'to_endorse':
-      return headed.length === 0 ? null : urgent(`t.request is not null and t.request->>'stage' = 'head' and t.lead_unit_id = any(${c.bind(headed)})`);
+      return headed.length === 0 ? null : urgent(`t.request is not null and t.request->>'stage' = 'head' and t.lead_unit_id = any(${c.bind(headed)})`, ANSWER_AT);
     case 'to_decide':
-      return supervisor ? urgent(`(t.request is not null and t.request->>'stage' = 'supervisor' or t.contest_due_day is not null)`) : null;
+      return supervisor ? urgent(`(t.request is not null and t.request->>'stage' = 'supervisor' or t.contest_due_day is not null)`, ANSWER_AT) : null;
     case 'to_sample':
       return supervisor ? urgent(`t.stage = 'supervisor'`) : null;
     case 'to_escalate': {
@@ -72,9 +72,9 @@ export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions
            and not (coalesce(t.lead_unit_id, '') = any(${c.bind(units)}) or t.assignee_id is not distinct from ${me()})`);
     case 'to_follow_up':
       return units.length === 0 && desks.length === 0 ? null
-        : urgent(`t.follow_up_owed_at is not null and (t.lead_unit_id = any(${c.bind(units)}) or (t.lead_unit_id is null and t.desk_unit_id = any(${c.bind(desks)})))`);
+        : urgent(`t.follow_up_owed_at is not null and (t.lead_unit_id = any(${c.bind(units)}) or (t.lead_unit_id is null and t.desk_unit_id = any(${c.bind(desks)})))`, 't.follow_up_owed_at');
     case 'follow_ups':
-      return supervisor ? urgent(`t.follow_up_owed_at <= ${c.now}`) : null;
+      return supervisor ? urgent(`t.follow_up_owed_at <= ${c.now}`, 't.follow_up_owed_at') : null;
     case 'to_deliver':
       return cadre ? inOrder(`t.submitter_id = ${me()} and t.status = 'concluded'`) : null;
     case 'to_rate':
@@ -92,6 +92,10 @@ export function worklistOf(worklist: Worklist, actor: PersonActor, c: Conditions
   }
 }
 
-const urgent = (condition: string): Waiting => ({ kind: 'waiting', condition, urgent: true });
-const inOrder = (condition: string): Waiting => ({ kind: 'waiting', condition, urgent: false });
+const URGENT_AT = 'least(t.due_at, t.stage_due_at)';
+/** The end of the first day by which a request or a contested rating is to be answered, whatever becomes of the ticket meanwhile. */
+const ANSWER_AT = `((least((t.request->>'dueDay')::date, t.contest_due_day) + 1)::timestamp at time zone 'Asia/Shanghai')`;
+
+const urgent = (condition: string, urgentAt = URGENT_AT): Waiting => ({ kind: 'waiting', condition, urgentAt });
+const inOrder = (condition: string): Waiting => ({ kind: 'waiting', condition, urgentAt: null });
 const archive = (ways: Way[]): Archive => ({ kind: 'archive', ways });

@@ -89,6 +89,7 @@ export async function openDoors(world: World): Promise<{ doors: Record<string, D
     'get /api/tickets/export/count': { who: CAST.townDesk, path: '/api/tickets/export/count' },
     'post /api/tickets': { who: CAST.cadre, path: '/api/tickets', good: report },
     'get /api/tickets/{id}': { who: CAST.cadre, path: `/api/tickets/${id}`, noSuch: ticket },
+    'get /api/tickets/{id}/deadline/preview': { who: CAST.handler, path: `/api/tickets/${id}/deadline/preview?kind=extension&workingDays=5`, nothingToDo: 'STATUS_CONFLICT', noSuch: ticket },
     'get /api/tickets/{id}/deadline': { who: CAST.cadre, path: `/api/tickets/${id}/deadline`, noSuch: ticket },
     'post /api/tickets/{id}/actions': { who: CAST.townDesk, path: `/api/tickets/${id}/actions`, good: command, noSuch: ticket },
     'post /api/tickets/{id}/contact': { who: CAST.cadre, path: `/api/tickets/${called}/contact`, good: { reporterId }, noSuch: ticket },

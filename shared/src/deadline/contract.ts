@@ -1,7 +1,8 @@
 // Owns the requests and answers about deadlines: which day, whether provisional, and why that one.
 // Leaves the counting to the server's deadline domain and the words of days to vocabulary.ts.
 import { z } from 'zod';
-import { COMPLEXITIES, PAUSE_REASONS, SOURCE_CHANNELS } from '../ticket/vocabulary.js';
+import { day as typedDay } from '../ticket/action-inputs.js';
+import { COMPLEXITIES, PAUSE_REASONS, REQUEST_KINDS, SOURCE_CHANNELS } from '../ticket/vocabulary.js';
 import { DAY_REASONS } from './vocabulary.js';
 
 /** A calendar day of Asia/Shanghai. */
@@ -58,3 +59,13 @@ export type StopFact = z.infer<typeof StopFact>;
 /** GET /api/tickets/:id/deadline: of the present round, with every time its clock stood still. */
 export const TicketDeadlineAnswer = DeadlineAnswer.extend({ stops: z.array(StopFact) }).meta({ id: 'TicketDeadline' });
 export type TicketDeadlineAnswer = z.infer<typeof TicketDeadlineAnswer>;
+
+/** GET /api/tickets/:id/deadline/preview: what asking for this now would make of the round's end. Of each kind its own field. */
+export const RequestPreviewQuery = z.strictObject({
+  kind: z.enum(REQUEST_KINDS), workingDays: z.coerce.number().int().min(1).max(60).optional(), until: typedDay.optional(), complexity: z.enum(COMPLEXITIES).optional(),
+});
+export const RequestPreview = z.object({
+  /** The end now, and as it would be; of a pause, if it lasts until its last day. */
+  endsOn: day, wouldEndOn: day, wouldBeProvisional: z.boolean(),
+}).meta({ id: 'RequestPreview' });
+export type RequestPreview = z.infer<typeof RequestPreview>;

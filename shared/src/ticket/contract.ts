@@ -9,9 +9,10 @@ import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
 import { MeasureView } from './measures.js';
 import {
-  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, PAUSE_REASONS, REPORTER_KINDS, REQUEST_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
-  STICKING_POINTS, UNSATISFIED_REASONS,
+  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
+  STICKING_POINTS,
 } from './vocabulary.js';
+import { RatingContest, RequestView, WaitingReason } from './waiting.js';
 import { WORKLISTS } from './worklists.js';
 
 const optional = (max: number) => z.string().trim().max(max * 2).refine((s) => [...s].length <= max, `不能超过 ${max} 字`).nullish();
@@ -127,46 +128,6 @@ export const ReporterView = z.object({
 });
 export type ReporterView = z.infer<typeof ReporterView>;
 
-/** A request that waits for its decision, with what granting it would do. For staff; the reporter is told what was granted. */
-export const RequestView = z.object({
-  kind: z.enum(REQUEST_KINDS),
-  /** Who has it: the head endorses, then the supervisor decides, each until the end of `dueDay`. */
-  stage: z.enum(REVIEW_STAGES),
-  dueDay: z.string(),
-  askedBy: z.string(),
-  askedAt: instant,
-  workingDays: z.int().nullable(),
-  complexity: z.enum(COMPLEXITIES).nullable(),
-  pause: z.object({ reason: z.enum(PAUSE_REASONS), from: z.string(), until: z.string(), document: z.string() }).nullable(),
-  /** Why, in the words of who asked. */
-  words: z.string().nullable(),
-  endorsedBy: z.string().nullable(),
-  opinion: z.string().nullable(),
-  /** The round's end now, and as it would be. */
-  endsOn: z.string(),
-  wouldEndOn: z.string(),
-  wouldBeProvisional: z.boolean(),
-}).meta({ id: 'RequestView' });
-export type RequestView = z.infer<typeof RequestView>;
-
-/** An unsatisfied rating that its unit contests (测评申辩), with what was said on both sides. For staff; the rating itself stands. */
-export const RatingContest = z.object({
-  ratedRound: z.int(),
-  unitName: z.string(),
-  ratedAt: instant,
-  reason: z.enum(UNSATISFIED_REASONS),
-  /** The reporter's words. */
-  said: z.string(),
-  askedBy: z.string(),
-  askedAt: instant,
-  /** The unit's words. */
-  text: z.string(),
-  /** To be decided by the end of this day. */
-  dueDay: z.string(),
-  decision: z.object({ excluded: z.boolean(), reason: z.string(), at: instant }).nullable(),
-}).meta({ id: 'RatingContest' });
-export type RatingContest = z.infer<typeof RatingContest>;
-
 /** A ticket as this person may see it, with the actions they may take now. */
 export const TicketView = TicketSummary.extend({
   version: z.int(),
@@ -259,11 +220,10 @@ export const ListQuery = z.strictObject({
 });
 export type ListQuery = z.input<typeof ListQuery>;
 
-/** A line of a list; `request` and `contest` stand in the lists of requests; `excerpt` are the words of its text around what was looked for, where title, number and subject do not show it. */
+/** A line of a list, with why it stands there in lists of what waits for just that; `excerpt` are the words of its text around what was looked for, where title, number and subject do not show it. */
 export const ListedTicket = TicketSummary.extend({
   excerpt: z.string().optional(),
-  request: RequestView.optional(),
-  contest: RatingContest.optional(),
+  ...WaitingReason.shape,
   /** Whether an earlier round was overdue: a new round does not undo it. */
   overdueBefore: z.boolean(),
   /** Of a round concluded too late, as frozen then. */
@@ -287,8 +247,6 @@ export type ContactAnswer = z.infer<typeof ContactAnswer>;
 export const LinkRequest = z.strictObject({ reporterId: uuid });
 export const LinkAnswer = z.object({ token: z.string(), path: z.string(), expiresAt: instant }).meta({ id: 'LinkAnswer' });
 export type LinkAnswer = z.infer<typeof LinkAnswer>;
-
-
 
 /** GET /api/follow/:token: the reporter's own ticket, without an account. */
 export const FollowView = z.object({ ticket: TicketView, reporterId: z.uuid() }).meta({ id: 'FollowView' });

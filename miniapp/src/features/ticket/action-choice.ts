@@ -13,8 +13,6 @@ export interface Choice {
 
 /** These are drawn where they are read: the rating under the result, messages and notes under their threads, what belongs to a request or a contest under it. */
 const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note', 'withdraw_request', 'exclude_rating', 'keep_rating'];
-/** What answers a request, also below its facts. */
-export const REQUEST_ANSWERS = ['endorse_request', 'grant_request', 'refuse_request', 'withdraw_request'] as const satisfies readonly PersonAction[];
 /** What decides a contested rating, below its facts. */
 export const CONTEST_ANSWERS = ['keep_rating', 'exclude_rating'] as const satisfies readonly PersonAction[];
 

@@ -27,7 +27,7 @@ test('a stopped clock hurries nobody, and neither does what waits for its rating
 });
 
 test('the stage’s own limit', () => {
-  expect(stageDueOf(null, now)).toBeNull();
-  expect(stageDueOf('2026-11-20', now)).toEqual({ text: '本环节今天到期', level: 'soon' });
-  expect(stageDueOf('2026-11-19', now)?.level).toBe('late');
+  expect(stageDueOf({ status: 'handling', stageDueDay: null }, now)).toBeNull();
+  expect(stageDueOf({ status: 'handling', stageDueDay: '2026-11-20' }, now)).toEqual({ text: '首次联系反映人今天到期', level: 'soon' });
+  expect(stageDueOf({ status: 'reviewing', stageDueDay: '2026-11-19' }, now)).toEqual({ text: '审核已超期 1 天', level: 'late' });
 });

@@ -29,11 +29,16 @@ export function dueOf(ticket: Dued, now: Date = new Date()): Due {
   return { text: `${day}前，${dueInWords(ticket.dueDay, now)}`, level: left <= 2 ? 'soon' : 'calm' };
 }
 
+/** What is owed first in a status: while a unit works on it, the first contact with the reporter. */
+const STAGE_NAMES: Partial<Record<Status, string>> = {
+  submitted: '研判', assessing: '研判', dispatched: '签收', handling: '首次联系反映人', awaiting_reporter: '等待补充', paused: '暂停', reviewing: '审核',
+};
+
 /** What the current stage itself owes (研判、签收、审核 …), or null when it has no limit of its own. */
-export function stageDueOf(stageDueDay: string | null, now: Date = new Date()): Due | null {
+export function stageDueOf({ status, stageDueDay }: { status: Status; stageDueDay: string | null }, now: Date = new Date()): Due | null {
   if (stageDueDay === null) return null;
   const left = daysBetween(dayOf(now), stageDueDay);
-  return { text: `本环节${dueInWords(stageDueDay, now)}`, level: left < 0 ? 'late' : left <= 1 ? 'soon' : 'calm' };
+  return { text: `${STAGE_NAMES[status] ?? '本环节'}${dueInWords(stageDueDay, now)}`, level: left < 0 ? 'late' : left <= 1 ? 'soon' : 'calm' };
 }
 
 /** The server marks lateness at the minute; on the last day itself the days do not show it yet. */

@@ -4,10 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import type { QueryClient } from '@tanstack/vue-query';
 import { computed, toValue } from 'vue';
 import type { MaybeRefOrGetter } from 'vue';
+import type { RequestPreview } from '@zhitongche/shared/deadline/contract.js';
 import type { LineList } from '@zhitongche/shared/directory/contract.js';
 import type { NextDocument } from '@zhitongche/shared/supervision/circular.js';
 import type { ActionRequest, CommandAnswer, ContactAnswer, LinkAnswer, TicketView, WorklistCounts } from '@zhitongche/shared/ticket/contract.js';
 import { api } from '../../lib/api.js';
+import type { Query } from '../../lib/api.js';
 import { queryKeys } from '../../lib/query-keys.js';
 
 /** While a page is open and visible it looks again this often; faster while the worker opens the next round. */
@@ -49,6 +51,16 @@ export function useNextDocument(kind: MaybeRefOrGetter<string | null>) {
     queryKey: computed(() => queryKeys.supervision({ next: toValue(kind) })),
     queryFn: ({ signal }) => api.get<NextDocument>('/api/supervision/documents/next', { kind: toValue(kind) }, signal),
     enabled: computed(() => toValue(kind) !== null),
+  });
+}
+
+/** What asking for this now would make of the deadline; nothing is asked while `query` is null. A refusal is its error, at once. */
+export function useRequestPreview(id: MaybeRefOrGetter<string>, query: MaybeRefOrGetter<Query | null>) {
+  return useQuery({
+    queryKey: computed(() => queryKeys.requestPreview(toValue(id), toValue(query))),
+    queryFn: ({ signal }) => api.get<RequestPreview>(`/api/tickets/${toValue(id)}/deadline/preview`, toValue(query) ?? {}, signal),
+    enabled: computed(() => toValue(query) !== null),
+    gcTime: 0,
   });
 }
 

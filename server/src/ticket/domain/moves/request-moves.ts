@@ -8,24 +8,19 @@ import type { NewEvent } from '../events.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import { actorId } from '../move.js';
-import { granted, wouldBeDue } from '../request.js';
+import { granted, proposed } from '../request.js';
 import type { Asked, ClockRequest, Ticket } from '../ticket.js';
 
-export const requestExtension: Move<'request_extension'> = (ticket, input, ctx) => {
-  if (input.workingDays > ctx.line.limits.extensionMaxWorkingDays) refuse('EXTENSION_TOO_LONG', String(input.workingDays));
-  return asks(ticket, { kind: 'extension', workingDays: input.workingDays, reason: input.reason }, input, ctx);
-};
+export const requestExtension: Move<'request_extension'> = (ticket, input, ctx) =>
+  asks(ticket, { kind: 'extension', workingDays: input.workingDays, reason: input.reason }, input, ctx);
 
 export const requestPause: Move<'request_pause'> = (ticket, input, ctx) => {
-  if (input.until <= dayAfter(ctx.now, 0)) refuse('PAUSE_END_INVALID');
   const { reason, until, document, note = null } = input;
   return asks(ticket, { kind: 'pause', reason, until, document, note }, input, ctx);
 };
 
-export const requestComplexity: Move<'request_complexity'> = (ticket, input, ctx) => {
-  if (input.complexity === ticket.complexity) refuse('REQUEST_MOVES_NOTHING');
-  return asks(ticket, { kind: 'complexity', complexity: input.complexity, reason: input.reason }, input, ctx);
-};
+export const requestComplexity: Move<'request_complexity'> = (ticket, input, ctx) =>
+  asks(ticket, { kind: 'complexity', complexity: input.complexity, reason: input.reason }, input, ctx);
 
 export const endorseRequest: Move<'endorse_request'> = (ticket, { opinion }, ctx) => {
   const request = standing(ticket);
@@ -64,9 +59,7 @@ function asks(ticket: Ticket, asked: Asked, input: { attachmentIds?: string[] | 
   const request: ClockRequest = {
     asked, askedById: actorId(ctx) ?? '', askedAt: ctx.now.toISOString(), endorsedById: null, opinion: null, ...holding(stage, ctx), ...attached(input),
   };
-  const due = wouldBeDue(ticket, request, ctx);
-  if (asked.kind === 'extension' && due.dueDay <= ticket.dueDay) refuse('REQUEST_MOVES_NOTHING');
-  if (asked.kind === 'complexity' && due.dueAt <= ctx.now) refuse('REQUEST_END_PASSED');
+  const due = proposed(ticket, asked, ctx);
   return {
     changes: { request },
     events: [internalEvent('request.asked', { ...asked, dueBefore: ticket.dueDay, dueDay: due.dueDay, ...holder(ticket, stage), ...attached(input) })],
