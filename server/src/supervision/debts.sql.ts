@@ -4,7 +4,7 @@
 /** What every list shows of a row `d` of ticket `t` at unit `u`. */
 export const SHOWN = `d.ticket_id as "ticketId", t.number, t.title, t.line, d.round, d.unit_id as "unitId",
   coalesce(u.short, case d.unit_id when 'district' then '区研判台' else d.unit_id end) as "unitName",
-  d.level, d.stage, d.card, d.debts, d.due_at as "dueAt", d.ended_at as "endedAt", d.since, d.seq`;
+  d.level, d.stage, d.card, d.contest, d.debts, d.due_at as "dueAt", d.ended_at as "endedAt", d.since, d.key`;
 
 /** Ranks the levels: what is worse stands first and is counted once. */
 export const RANK = { red: 1, yellow: 2, stage: 3 } as const;
@@ -23,7 +23,7 @@ const ENDED = `case when l.round = t.round then t.result_submitted_at
 export const DEBTS = (of: string, at: (unit: string) => string): string => `
   select o.ticket_id, o.unit_id, max(o.round) as round, min(o.rank) as rank, (array_agg(o.level order by o.rank))[1] as level,
          (array_agg(o.stage order by o.rank))[1] as stage, null::text as card, array_agg(distinct o.debt) as debts,
-         min(o.due_at) as due_at, max(o.ended_at) as ended_at, min(o.since) as since, null::int as seq
+         min(o.due_at) as due_at, max(o.ended_at) as ended_at, min(o.since) as since, null::text as contest, null::text as key
   from (
     select l.ticket_id, l.unit_id, l.round, ${rankOf('l.level')} as rank, l.level, l.stage, l.debt, l.lit_at as since,
            case when l.level = 'stage_overdue' then l.due_at else coalesce(${ROUND_DUE}, l.due_at) end as due_at,
@@ -42,7 +42,7 @@ export const DEBTS = (of: string, at: (unit: string) => string): string => `
 /** Late in a moment: the last warning is lit, the yellow light is not. `horizon` bounds how far ahead is looked. */
 export const SOON = (of: string, at: (unit: string) => string, horizon: string): string => `
   select w.ticket_id, coalesce(t.lead_unit_id, t.desk_unit_id) as unit_id, w.round, 0 as rank, 'last_warning' as level, null::text as stage, null::text as card,
-         array['result'] as debts, w.due_at, null::timestamptz as ended_at, lit.lit_at as since, null::int as seq
+         array['result'] as debts, w.due_at, null::timestamptz as ended_at, lit.lit_at as since, null::text as contest, null::text as key
   from timer w join timer lit on (lit.ticket_id, lit.round, lit.level, lit.mark, lit.state) = (w.ticket_id, w.round, 'last_warning', '', 'lit')
   join ticket t on t.id = w.ticket_id
   where w.state = 'waiting' and w.level = 'yellow_light' and w.due_at <= ${horizon} and ${at('coalesce(t.lead_unit_id, t.desk_unit_id)')} and ${of}`;
@@ -50,14 +50,20 @@ export const SOON = (of: string, at: (unit: string) => string, horizon: string):
 /** A talk is due with the unit and none has been held. */
 export const TALKS = (of: string, at: (unit: string) => string): string => `
   select l.ticket_id, l.unit_id, l.round, 0 as rank, l.level, null::text as stage, null::text as card, '{}'::text[] as debts,
-         coalesce(${ROUND_DUE}, l.due_at) as due_at, ${ENDED} as ended_at, l.lit_at as since, l.seq
+         coalesce(${ROUND_DUE}, l.due_at) as due_at, ${ENDED} as ended_at, l.lit_at as since, null::text as contest, l.seq::text as key
   from light l join ticket t on t.id = l.ticket_id
   where l.settled_at is null and l.revoked_at is null and not l.contested and l.debt = 'talk' and ${at('l.unit_id')} and ${of}`;
 
-/** Lights and cards whose contest waits for a decision. */
+/** Lights, cards and unsatisfied ratings whose contest waits for a decision. A rating's stands on its ticket, which an index of those finds. */
 export const CONTESTS = (of: string, at: (unit: string) => string): string => `
   select x.ticket_id, x.unit_id, coalesce(l.round, k.round) as round, 0 as rank, l.level, l.stage, k.kind as card, '{}'::text[] as debts,
-         x.due_at, null::timestamptz as ended_at, x.filed_at as since, x.seq
+         x.due_at, null::timestamptz as ended_at, x.filed_at as since, 'measure' as contest, x.seq::text as key
   from contest x join ticket t on t.id = x.ticket_id
   left join light l on (l.ticket_id, l.seq) = (x.ticket_id, x.seq) left join card k on (k.ticket_id, k.seq) = (x.ticket_id, x.seq)
-  where x.decided_at is null and ${at('x.unit_id')} and ${of}`;
+  where x.decided_at is null and ${at('x.unit_id')} and ${of}
+  union all
+  select t.id, b.rating->>'unitId', (b.rating->>'round')::int, 0, null, null, null, '{}'::text[],
+         ((b.rating #>> '{contest,dueDay}')::date + 1)::timestamp at time zone 'Asia/Shanghai', null, (b.rating #>> '{contest,at}')::timestamptz, 'rating', 'rating' || b.place
+  from ticket t cross join lateral jsonb_array_elements(t.bad_ratings) with ordinality b(rating, place)
+  where t.contest_due_day is not null and jsonb_typeof(b.rating->'contest') = 'object' and jsonb_typeof(b.rating->'decision') = 'null'
+    and ${at("b.rating->>'unitId'")} and ${of}`;

@@ -16,7 +16,7 @@ import { TicketService } from '../ticket/ticket.service.js';
 import { CONTESTS, DEBTS, RANK, SHOWN, SOON, TALKS } from './debts.sql.js';
 import { unitsOf } from './supervision.scope.js';
 
-type Row = Omit<SupervisionItem, 'id' | 'dueDay' | 'daysOver' | 'since' | 'debts'> & { debts: UnitDebt[]; dueAt: Date; endedAt: Date | null; since: Date; seq: number | null };
+type Row = Omit<SupervisionItem, 'id' | 'dueDay' | 'daysOver' | 'since' | 'debts'> & { debts: UnitDebt[]; dueAt: Date; endedAt: Date | null; since: Date; key: string | null };
 type UnitRow = Row & { red: number; yellow: number; stageLate: number };
 type Present = Awaited<ReturnType<DeadlineService['present']>>;
 interface Narrowed {
@@ -79,7 +79,7 @@ export class SupervisionQueries {
       `with debts as (${DEBTS(of, at)})
        select ${ranked(RANK.red)} as red, ${ranked(RANK.yellow)} as yellow, ${ranked(RANK.stage)} as stage,
               ${atMost(await this.section('soon', narrowed, present))} as soon, ${atMost(TALKS(of, at))} as talk, ${atMost(CONTESTS(of, at))} as contest,
-              ${atMost(`${CONTESTS(of, at)} and x.due_at <= ${bind(present.now)}`)} as "contestsOver"`, params);
+              ${atMost(`select from (${CONTESTS(of, at)}) c where c.due_at <= ${bind(present.now)}`)} as "contestsOver"`, params);
     return row ?? { red: 0, yellow: 0, stage: 0, soon: 0, talk: 0, contest: 0, contestsOver: 0 };
   }
 
@@ -125,10 +125,10 @@ export class SupervisionQueries {
     return { params, bind, of, at: (id) => (units.length === 0 ? 'true' : units.map((keys) => `${id} = any(${keys}::text[])`).join(' and ')) };
   }
 
-  private item({ dueAt, endedAt, since, seq, debts, ...row }: Row, { now, calendar }: Present): SupervisionItem {
+  private item({ dueAt, endedAt, since, key, debts, ...row }: Row, { now, calendar }: Present): SupervisionItem {
     const { day, over } = this.deadlines.lateness(dueAt, endedAt ?? now, calendar);
     return {
-      ...row, id: `${row.ticketId}~${row.unitId}${seq === null ? '' : `~${String(seq)}`}`, debts: UNIT_DEBTS.filter((debt) => debts.includes(debt)),
+      ...row, id: `${row.ticketId}~${row.unitId}${key === null ? '' : `~${key}`}`, debts: UNIT_DEBTS.filter((debt) => debts.includes(debt)),
       dueDay: day, daysOver: over, since: since.toISOString(),
     };
   }

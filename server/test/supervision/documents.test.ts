@@ -2,33 +2,22 @@
 // Leaves issuing a card to owing.test.ts and the bands to supervision/domain/circular.spec.ts.
 import { randomUUID } from 'node:crypto';
 import { CircularList, CircularPreview, CircularView, DocumentPage, NextDocument } from '@zhitongche/shared/supervision/circular.js';
-import { CAST, HELP, RESIDENT_REPORT } from '../cast.js';
+import { CAST } from '../cast.js';
 import { download, workbook } from '../exchange/files.js';
 import { read, readRefusal } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
+import type { Part } from './office.js';
+import { officeOf } from './office.js';
 
 let world: World;
 beforeEach(async () => { world = await openWorld('2026-03-02 09:00'); });
 afterEach(() => world.close());
 
-const by = (part: keyof typeof CAST) => world.as(CAST[part]);
+const { by, handled, at, named } = officeOf(() => world);
 const next = async (kind: string) => read(NextDocument, await by('supervisor').get(`/api/supervision/documents/next?kind=${kind}`), 'next').documentNumber;
 const preview = async (month: string) => read(CircularPreview, await by('supervisor').get(`/api/supervision/circulars/preview?month=${month}`), 'preview');
 const issue = (month: string, documentNumber: string, id = randomUUID()) => by('supervisor').post('/api/supervision/circulars', { id, month, documentNumber });
-
-async function handled(leadUnitId = 'education', handler: keyof typeof CAST = 'handler'): Promise<string> {
-  const { id } = await by('cadre').submit(RESIDENT_REPORT);
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId });
-  await by(handler).act(id, 'sign_for');
-  return id;
-}
-async function at(moment: string): Promise<void> {
-  world.clock.at(moment);
-  await world.sweep();
-}
-const seqOf = async (id: string, level: string) => ({ measure: String((await by('supervisor').ticket(id)).measures.find((each) => each.level === level)?.seq) });
 
 it('suggests the number after the last of its kind, and 1 in a new year', async () => {
   const id = await handled();
@@ -48,7 +37,7 @@ it('keeps a register: the supervisor sees all of it, a head the own unit’s', a
   await by('supervisor').act(one, 'card', { kind: 'yellow_card', unitId: 'education', documentNumber: '余督黄〔2026〕1号', text: '黄牌。' });
   world.clock.at('2026-03-03 09:00');
   await by('supervisor').act(two, 'card', { kind: 'red_card', unitId: 'transport', documentNumber: '余督红〔2026〕1号', text: '红牌。' });
-  const register = async (part: keyof typeof CAST, query = '') =>
+  const register = async (part: Part, query = '') =>
     read(DocumentPage, await by(part).get(`/api/supervision/documents${query}`), 'register').items.map(({ documentNumber, state }) => `${documentNumber} ${state}`);
   expect(await register('supervisor')).toEqual(['余督红〔2026〕1号 standing', '余督黄〔2026〕1号 standing']);
   expect(await register('supervisor', '?kind=yellow_card')).toEqual(['余督黄〔2026〕1号 standing']);
@@ -60,11 +49,11 @@ it('a month’s circular: by bands with case numbers, revoked ones left out and 
   const [late, revoked, answered] = [await handled(), await handled(), await handled('transport', 'transportHead')];
   await at('2026-03-24 00:00');
   await by('transportHead').act(answered, 'submit_result', { kind: 'solved', text: '已开通。' });
-  await by('head').act(revoked, 'contest_measure', { ...await seqOf(revoked, 'yellow_light'), text: '停机。' });
-  await by('supervisor').act(revoked, 'revoke_measure', { ...await seqOf(revoked, 'yellow_light'), text: '属实。' });
+  await by('head').act(revoked, 'contest_measure', { ...await named(revoked, 'yellow_light'), text: '停机。' });
+  await by('supervisor').act(revoked, 'revoke_measure', { ...await named(revoked, 'yellow_light'), text: '属实。' });
   await by('handler').act(revoked, 'submit_result', { kind: 'solved', text: '已开通。' });
   await at('2026-03-27 00:00');
-  await by('head').act(late, 'contest_measure', { ...await seqOf(late, 'red_light'), text: '材料不齐。' });
+  await by('head').act(late, 'contest_measure', { ...await named(late, 'red_light'), text: '材料不齐。' });
 
   const number = (await by('supervisor').ticket(late)).number;
   const { content, issuable } = await preview('2026-03');
@@ -87,7 +76,7 @@ it('a month’s circular: by bands with case numbers, revoked ones left out and 
   expect(readRefusal(await issue('2026-02', '余督通〔2026〕3号'))).toMatchObject({ status: 409, code: 'DOCUMENT_NUMBER_USED' });
   expect(await next('circular')).toBe('余督通〔2026〕4号');
   // Decided afterwards: what was issued says what it said.
-  await by('otherSupervisor').act(late, 'revoke_measure', { ...await seqOf(late, 'red_light'), text: '属实。' });
+  await by('otherSupervisor').act(late, 'revoke_measure', { ...await named(late, 'red_light'), text: '属实。' });
   expect((await preview('2026-03')).content).toEqual(content);
   expect(read(CircularList, await by('head').get('/api/supervision/circulars'), 'list').items).toMatchObject([{ id, month: '2026-03' }]);
   expect(readRefusal(await by('cadre').get(`/api/supervision/circulars/${id}`)).status).toBe(403);

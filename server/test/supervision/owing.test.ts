@@ -2,44 +2,25 @@
 // Leaves whose step is whose to domain/stories/measures.spec.ts and when lights fall to stories/ladder.test.ts.
 import { SupervisionOverview, SupervisionPage } from '@zhitongche/shared/supervision/contract.js';
 import type { SupervisionSection } from '@zhitongche/shared/supervision/vocabulary.js';
-import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT } from '../cast.js';
+import { CAST, FIRM_REPORT, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { notices } from '../reading.js';
 import { read } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
+import type { Part } from './office.js';
+import { officeOf } from './office.js';
 
 let world: World;
 beforeEach(async () => { world = await openWorld('2026-03-02 09:00'); });
 afterEach(() => world.close());
 
-const by = (part: keyof typeof CAST) => world.as(CAST[part]);
-const overview = async (part: keyof typeof CAST, query = '') => read(SupervisionOverview, await by(part).get(`/api/supervision${query}`), 'overview');
-const items = async (part: keyof typeof CAST, section: SupervisionSection, more = '') =>
+const { by, handled, at, measure, named } = officeOf(() => world);
+const overview = async (part: Part, query = '') => read(SupervisionOverview, await by(part).get(`/api/supervision${query}`), 'overview');
+const items = async (part: Part, section: SupervisionSection, more = '') =>
   read(SupervisionPage, await by(part).get(`/api/supervision/items?section=${section}${more}`), section);
-const counts = async (part: keyof typeof CAST, query = '') =>
+const counts = async (part: Part, query = '') =>
   Object.fromEntries((await overview(part, query)).counts.filter(({ count }) => count > 0).map(({ section, count }) => [section, count]));
-
-/** Signed for on Monday 2 March 2026; due on the 23rd. */
-async function handled(leadUnitId = 'education', handler: keyof typeof CAST = 'handler'): Promise<string> {
-  const { id } = await by('cadre').submit(RESIDENT_REPORT);
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId });
-  await by(handler).act(id, 'sign_for');
-  return id;
-}
-
-async function at(moment: string): Promise<void> {
-  world.clock.at(moment);
-  await world.sweep();
-}
-
-const measure = async (id: string, what: string, part: keyof typeof CAST = 'supervisor') => {
-  const found = (await by(part).ticket(id)).measures.findLast(({ level, card }) => level === what || card === what);
-  if (!found) throw new Error(`no ${what}`);
-  return found;
-};
-const named = async (id: string, what: string) => ({ measure: String((await measure(id, what)).seq) });
 
 it('from the last warning to the explanation: about to be late, yellow, red, explained, answered', async () => {
   const id = await handled();
@@ -123,7 +104,7 @@ it('a contest: filed by the head, decided by the supervisor, revoked lights are 
   await by('head').act(id, 'contest_measure', { ...await named(id, 'yellow_light'), text: '系统停机一天。' });
   expect(await counts('supervisor')).toEqual({ yellow: 1, contest: 1 });
   expect((await items('supervisor', 'yellow')).items).toMatchObject([{ debts: ['result'] }]);
-  expect((await items('supervisor', 'contest')).items).toMatchObject([{ ticketId: id, level: 'yellow_light', dueDay: '2026-04-09', daysOver: 0 }]);
+  expect((await items('supervisor', 'contest')).items).toMatchObject([{ ticketId: id, level: 'yellow_light', contest: 'measure', dueDay: '2026-04-09', daysOver: 0, since: '2026-03-25T02:00:00.000Z' }]);
   await world.runJobs();
   expect(await notices(world, CAST.supervisor, id)).toContain('measure.contested');
   world.clock.at('2026-04-10 00:00');
@@ -138,6 +119,31 @@ it('a contest: filed by the head, decided by the supervisor, revoked lights are 
   expect(await overview('supervisor')).toMatchObject({ contestsOver: 0 });
   expect(await world.source.query('select yellow_revoked as gone from ticket where id = $1', [id])).toEqual([{ gone: true }]);
   expect(await by('supervisor').refused(id, 'revoke_measure', { ...await named(id, 'yellow_light'), text: '再撤一次。' })).toMatchObject({ code: 'CONTEST_NOT_WAITING' });
+});
+
+it('a contested rating stands in the same list: whose, since when, by when; the one longest overdue first, until it is decided', async () => {
+  const rated = await handled();
+  await by('handler').act(rated, 'submit_result', { kind: 'solved', text: '已开一班。' });
+  if ((await by('supervisor').ticket(rated)).stage === 'supervisor') await by('supervisor').act(rated, 'pass');
+  await by('cadre').act(rated, 'deliver', { channel: 'phone' });
+  await (await world.link(rated)).act(rated, 'rate', UNSATISFIED);
+  await world.runJobs();
+  world.clock.at('2026-03-05 10:00');
+  await by('head').act(rated, 'contest_rating', { text: '反映人要的线路不归本区管。' });
+  expect((await items('supervisor', 'contest')).items).toMatchObject([{
+    ticketId: rated, unitId: 'education', round: 1, level: null, card: null, contest: 'rating', dueDay: '2026-03-19', daysOver: 0, since: '2026-03-05T02:00:00.000Z',
+  }]);
+  const lit = await handled('transport', 'transportHead');
+  await at('2026-03-27 00:00');
+  world.clock.at('2026-03-27 10:00');
+  await by('transportHead').act(lit, 'contest_measure', { ...await named(lit, 'yellow_light'), text: '系统停机一天。' });
+  expect((await items('supervisor', 'contest')).items.map(({ ticketId, daysOver }) => [ticketId, daysOver])).toEqual([[rated, 6], [lit, 0]]);
+  expect(await overview('supervisor')).toMatchObject({ contestsOver: 1 });
+  expect((await items('head', 'contest')).items.map(({ ticketId }) => ticketId)).toEqual([rated]);
+  expect((await items('supervisor', 'contest', '&unit=transport')).items.map(({ ticketId }) => ticketId)).toEqual([lit]);
+  await by('supervisor').act(rated, 'keep_rating', { reason: '答复没有写明线路归谁管。' });
+  expect((await items('supervisor', 'contest')).items.map(({ ticketId }) => ticketId)).toEqual([lit]);
+  expect(await overview('supervisor')).toMatchObject({ contestsOver: 0 });
 });
 
 it('cards: a number once for each kind; who issued one does not decide its contest; a talk settles what was due', async () => {

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { LIGHT_STAGES } from '../deadline/vocabulary.js';
 import { id } from '../ticket/action-inputs.js';
 import { CARD_KINDS, LIGHT_LEVELS } from '../ticket/vocabulary.js';
-import { SUPERVISION_SECTIONS, UNIT_DEBTS } from './vocabulary.js';
+import { CONTESTED, SUPERVISION_SECTIONS, UNIT_DEBTS } from './vocabulary.js';
 
 const instant = z.iso.datetime({ offset: true });
 
 /** One ticket at one unit. Days are working days in Asia/Shanghai. */
 export const SupervisionItem = z.object({
-  /** Names the line of the list: ticket and unit, of a contest its light or card. */
+  /** Names the line of the list: ticket and unit, of a contest what it is of. */
   id: z.string(),
   ticketId: z.uuid(),
   number: z.string(),
@@ -22,6 +22,8 @@ export const SupervisionItem = z.object({
   level: z.enum(LIGHT_LEVELS).nullable(),
   stage: z.enum(LIGHT_STAGES).nullable(),
   card: z.enum(CARD_KINDS).nullable(),
+  /** Of a contest: whether it is of a light or card, or of an unsatisfied rating. */
+  contest: z.enum(CONTESTED).nullable(),
   debts: z.array(z.enum(UNIT_DEBTS)),
   /** The last day of what it is about: the ticket's or the stage's limit, of a contest that of its decision. */
   dueDay: z.string(),

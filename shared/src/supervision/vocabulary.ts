@@ -13,5 +13,8 @@ export const UNIT_DEBTS = ['result', 'explanation', 'reason'] as const;
 export type UnitDebt = (typeof UNIT_DEBTS)[number];
 export const UNIT_DEBT_LABELS: Record<UnitDebt, string> = { result: '办理结果', explanation: '书面说明', reason: '说明原因' };
 
+/** What a contest can be of: a light or card, or a rating. A supervisor decides both. */
+export const CONTESTED = ['measure', 'rating'] as const;
+
 /** A section is counted no further. */
 export const SUPERVISION_COUNT_MOST = 1000;
