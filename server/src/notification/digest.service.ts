@@ -1,4 +1,4 @@
-// Owns the heads' morning digest: made once per head and day by whichever worker comes first, also later when none was there.
+// Owns the morning digest of heads and supervisors: made once per person and day by whichever worker comes first, also later when none was there.
 // Leaves its moment to domain/digest-moment.ts and showing it to notification.service.ts.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -14,18 +14,33 @@ import { NoticeSettings } from './notice-settings.js';
 /** Tickets named under one word; the rest is counted. */
 const NAMED = 20;
 
+/** 24:00 in Shanghai of a day. */
+const endOf = (day: string): string => `((${day} + 1)::timestamp at time zone 'Asia/Shanghai')`;
+const ASKED_UNTIL = endOf(`(t.request->>'dueDay')::date`);
+
 /**
  * $1 the day, $2 now, $3 the last day that counts as due soon, $4 the groups in their order, $5 how many are named.
  * The rows of `digest` are the token: of two workers one inserts them, the other waits and then inserts none.
  */
 const MAKE = `
   with head as (select distinct r.person_id, r.key as unit_id from person_role r join person p on p.id = r.person_id and p.active where r.role = 'head' and r.key <> ''),
+  decider as (select distinct r.person_id from person_role r join person p on p.id = r.person_id and p.active where r.role = 'supervisor'),
   fits as (
+    select h.person_id, t.id, ${ASKED_UNTIL} as due_at, 'to_endorse' as part
+    from head h join ticket t on t.lead_unit_id = h.unit_id where t.request is not null and t.request->>'stage' = 'head' and t.request->>'askedById' <> h.person_id
+    union all
+    select d.person_id, t.id, ${ASKED_UNTIL}, 'to_decide' from decider d cross join ticket t
+    where t.request is not null and t.request->>'stage' = 'supervisor' and d.person_id not in (t.request->>'askedById', coalesce(t.request->>'endorsedById', ''))
+    union all
+    select d.person_id, x.ticket_id, x.due_at, 'contests' from decider d cross join contest x where x.decided_at is null
+    union all
+    select d.person_id, t.id, ${endOf('t.contest_due_day')}, 'contests' from decider d cross join ticket t where t.contest_due_day is not null
+    union all
     select h.person_id, t.id, t.due_at, case
         when t.status <> 'reviewing' and t.due_at <= $2 then 'late'
         when t.status <> 'reviewing' and t.due_day <= $3 then 'due'
         when t.status = 'dispatched' then 'to_sign'
-        when t.status = 'reviewing' then 'to_review' end as part
+        when t.status = 'reviewing' then 'to_review' end
     from head h join ticket t on t.lead_unit_id = h.unit_id
     where t.status in ('dispatched', 'handling') or (t.status = 'reviewing' and t.stage = 'head')
     union all
@@ -44,7 +59,7 @@ const MAKE = `
       select from ticket t join person p on p.id = f.person_id where t.id = f.id
         and (p.unit_id in (t.complained_unit_id, t.complained_enterprise_id)
              or exists (select from person_role r where r.person_id = p.id and r.key in (t.complained_unit_id, t.complained_enterprise_id))))
-    order by f.person_id, f.id, array_position($4::text[], f.part)
+    order by f.person_id, f.id, array_position($4::text[], f.part), f.due_at
   ),
   part as (
     select person_id, part, count(*)::int as count, (array_agg(id order by due_at, id))[1:$5] as ids from first_fit group by person_id, part
@@ -54,7 +69,7 @@ const MAKE = `
     select $1, who.person_id, $2, coalesce((
       select jsonb_agg(jsonb_build_object('group', part, 'count', count, 'ticketIds', ids) order by array_position($4::text[], part))
       from part where part.person_id = who.person_id), '[]')
-    from (select person_id from head union select person_id from part) who
+    from (select person_id from head union select person_id from decider union select person_id from part) who
     on conflict do nothing returning person_id, parts
   ),
   told as (

@@ -162,6 +162,24 @@ describe('the heads’ digest', () => {
     expect(parts((await digests(CAST.head))[0])['news']).toEqual([news]);
   });
 
+  it('begins with requests to sign and to decide and with contests, each with who answers it', async () => {
+    world.clock.at('2026-04-07 16:00');
+    const asked = await dispatched('晨报里的申请');
+    await by('handler').act(asked, 'sign_for');
+    await by('handler').act(asked, 'request_extension', { workingDays: 5, reason: '等招标。' });
+    const signed = await dispatched('晨报里的待决定');
+    await by('handler').act(signed, 'sign_for');
+    await by('head').act(signed, 'request_pause', { reason: 'test', until: '2026-04-20', document: '检〔2026〕7号' });
+    const yellow = (await by('head').ticket(late)).measures.find(({ level }) => level === 'yellow_light');
+    await by('head').act(late, 'contest_measure', { measure: String(yellow?.seq), text: '系统停机一天。' });
+    world.clock.at('2026-04-08 08:00');
+    await world.digest();
+    expect(parts((await digests(CAST.head))[0])['to_endorse']).toEqual([asked]);
+    const supervisor = (await digests(CAST.supervisor))[0];
+    expect(parts(supervisor)).toMatchObject({ to_decide: [signed], contests: [late] });
+    expect(supervisor?.text).toMatch(/^4月8日晨报：1 件申请待决定，1 件申辩待决定/);
+  });
+
   it('is not sent to whom it would tell nothing', async () => {
     const silent = await world.source.query<{ id: string }[]>(`select person_id as id from digest where day = '2026-04-07' and parts = '[]' limit 1`);
     expect(silent).toHaveLength(1);
