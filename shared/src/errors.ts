@@ -17,6 +17,7 @@ export const ERRORS = {
   TICKET_NOT_FOUND: [404, '没有找到这件事项。'],
   LINK_NOT_FOUND: [404, '链接无效，请向走访干部索取新链接。'],
   LINK_EXPIRED: [410, '链接已过期，请向走访干部索取新链接。'],
+  LINK_ROUND_OVER: [403, '这个链接是以前一轮的，只能看进度；评价和留言请打开最近收到的链接，没有收到的向走访干部索取。'],
   LINK_REPLACED: [410, '链接已换新，请打开最近收到的链接。'],
   VISIT_NOT_FOUND: [404, '没有找到这条走访记录。'],
   ACTION_FORBIDDEN: [403, '您不能对这件事项进行该操作。'],

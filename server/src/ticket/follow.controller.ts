@@ -28,7 +28,7 @@ export class FollowController {
   @ApiResponse({ status: 200, standardSchema: FollowView })
   async open(@ClientAddress() address: string, @Param('token') token: string): Promise<FollowView> {
     const { actor, ownTicketId } = await this.links.open(token, address);
-    return { ticket: await this.presenter.view(ownTicketId, actor, linkFilesAt(token)), reporterId: actor.reporterId };
+    return { ticket: await this.presenter.view(ownTicketId, actor, linkFilesAt(token)), reporterId: actor.reporterId, round: actor.round };
   }
 
   @Post(':token/actions')

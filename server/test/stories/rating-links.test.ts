@@ -1,11 +1,12 @@
 // Owns the promises of a reporter's link over HTTP: looking changes nothing, one rating of one round, an end, and void once a newer one is there.
 // Leaves who may make one to rights.test.ts and what the page shows to the stories.
 import { randomUUID } from 'node:crypto';
+import { FollowView } from '@zhitongche/shared/ticket/contract.js';
 import fc from 'fast-check';
 import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { books, happened, times, trace } from '../reading.js';
 import type { Reporter } from '../visitor.js';
-import { readRefusal } from '../visitor.js';
+import { read, readRefusal } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld, shanghai } from '../world.js';
 
@@ -88,6 +89,22 @@ it('two links of one reporter at once are still one rating, and only the newer o
   expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
   expect(answers[0]?.status).toBe(410);
   expect(await ratings(id)).toHaveLength(1);
+});
+
+it('a link of an earlier round says so: it shows, and what it cannot do is refused in its own words', async () => {
+  const { id, link } = await told();
+  await link.act(id, 'rate', UNSATISFIED);
+  await world.runJobs();
+  const seen = async () => read(FollowView, await world.send('GET', `/api/follow/${link.token}`), 'the old link');
+  expect(await seen()).toMatchObject({ round: 1, ticket: { round: 2, actions: [] } });
+  await answeredAgain(id, 2);
+  expect(await seen()).toMatchObject({ round: 1, ticket: { round: 2, status: 'awaiting_rating', actions: [] } });
+  for (const [action, input] of [['rate', { satisfaction: 'satisfied' }], ['message', { text: '还在吗？' }]] as const) {
+    expect(await link.refused(id, action, input)).toMatchObject({ status: 403, code: 'LINK_ROUND_OVER' });
+  }
+  const newer = await world.link(id);
+  expect(read(FollowView, await world.send('GET', `/api/follow/${newer.token}`), 'the new link')).toMatchObject({ round: 2, ticket: { actions: expect.arrayContaining(['rate']) as string[] } });
+  expect(readRefusal(await world.send('GET', `/api/follow/${link.token}`))).toMatchObject({ status: 410, code: 'LINK_REPLACED' });
 });
 
 it('lasts as long as the line says', async () => {

@@ -249,5 +249,6 @@ export const LinkAnswer = z.object({ token: z.string(), path: z.string(), expire
 export type LinkAnswer = z.infer<typeof LinkAnswer>;
 
 /** GET /api/follow/:token: the reporter's own ticket, without an account. */
-export const FollowView = z.object({ ticket: TicketView, reporterId: z.uuid() }).meta({ id: 'FollowView' });
+/** `round`: the one the link was made for; of an earlier one than the ticket's it only shows. */
+export const FollowView = z.object({ ticket: TicketView, reporterId: z.uuid(), round: z.int() }).meta({ id: 'FollowView' });
 export type FollowView = z.infer<typeof FollowView>;

@@ -6,9 +6,10 @@ import { dayInWords } from '../../lib/time.js';
 
 type Told = Pick<TicketView, 'status' | 'holder' | 'dueDay' | 'dueProvisional' | 'reopening' | 'round' | 'overdue' | 'followUp'>;
 
-/** One or two sentences: who is at it, and what comes next. */
-export function progressWords(ticket: Told, now: Date = new Date()): string {
+/** One or two sentences: who is at it, and what comes next. `older`: read by a link of an earlier round, which asks for nothing. */
+export function progressWords(ticket: Told, { older = false, now = new Date() }: { older?: boolean; now?: Date } = {}): string {
   if (ticket.reopening) return '您不满意，我们马上重新办理。';
+  if (older && ticket.status === 'awaiting_rating') return `${WORDS.concluded('', '')}${planWords(ticket, now)}`;
   return WORDS[ticket.status](ticket.holder.name, byWhen(ticket, now)) + planWords(ticket, now);
 }
 

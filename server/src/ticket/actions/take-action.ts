@@ -107,6 +107,7 @@ export class TakeAction {
     const forbidden = refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN';
     // Unless somebody of their own unit was quicker: what was theirs to do a moment ago is no longer, and they may know why.
     const own = capacitiesOf(actor, ticket);
+    if (forbidden && actor.kind === 'link' && actor.round < ticket.round) refuse('LINK_ROUND_OVER');
     if (forbidden && !own.has('lead_colleague') && !own.has('former_unit')) refuse('ACTION_FORBIDDEN');
     if (actor.kind !== 'system' && ACTION_FORMS[sent.command.action as PersonAction].versioned) this.refuseStale(ticket, sent.version);
     if (forbidden) refuse('ACTION_FORBIDDEN');
