@@ -6,7 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { PersonEntity } from '../directory/directory.entities.js';
 import { day, id, instant, json, optionalDay, optionalInstant, optionalUuid } from '../platform/database/columns.js';
 
-/** One event told to one person, or (without an event) the digest of one morning, or a reminder of the working calendar. */
+/** One event told to one person, or (without an event) the digest of one morning, a reminder of the working calendar, or word of a circular. */
 @Entity('notice')
 @Check('notice_of_event_or_digest', '(event_id is null) = (ticket_id is null) and (event_id is not null or digest_day is not null)')
 @Index('notice_once', ['eventId', 'personId'], { unique: true })
@@ -24,6 +24,8 @@ export class NoticeEntity {
   @Column(optionalDay) digestDay: string | null;
   /** The year whose holidays an administrator is reminded of, on `digestDay`. */
   @Column({ type: 'int', nullable: true }) calendarYear: number | null;
+  /** The circular that names the person's unit, on `digestDay`. */
+  @Column(optionalUuid) circularId: string | null;
   @Column(optionalInstant) readAt: Date | null;
 }
 

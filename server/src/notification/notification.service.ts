@@ -16,7 +16,7 @@ import type { Around } from './audience.js';
 import { audienceOf, mergeAudiences } from './audience.js';
 import { isEmergency } from './domain/emergency.js';
 import { receiversOf } from './domain/receivers.js';
-import { calendarSentence, digestSentence, noticeSentence } from './domain/sentence.js';
+import { calendarSentence, circularSentence, digestSentence, noticeSentence } from './domain/sentence.js';
 import { URGENCIES, urgencyFor, visibleFrom } from './domain/timing.js';
 import type { StoredPart } from './notice.entity.js';
 import { NoticeSettings } from './notice-settings.js';
@@ -35,7 +35,7 @@ interface Told extends Around {
 }
 
 /** A notice as stored: of an event, or a digest with its day and parts. */
-type Row = { id: string; at: Date; read: boolean; digestDay: string | null; calendarYear: number | null; parts: StoredPart[] | null }
+type Row = { id: string; at: Date; read: boolean; digestDay: string | null; calendarYear: number | null; circularId: string | null; circularMonth: string | null; documentNumber: string | null; parts: StoredPart[] | null }
   & ({ ticketId: string; number: string; line: string; title: string; type: EventType; level: LightLevel | null; owed: Escalation | null } | Record<'ticketId' | 'number' | 'line' | 'title' | 'type' | 'level' | 'owed', null>);
 type Ticket = DigestPart['tickets'][number];
 
@@ -77,9 +77,11 @@ export class NotificationService {
     const now = await this.uow.now();
     const rows = await this.source.query<Row[]>(
       `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, e.payload->>'level' as level, e.payload->>'owed' as owed, n.created_at as at,
-              n.read_at is not null as read, d.day as "digestDay", d.parts, n.calendar_year as "calendarYear"
+              n.read_at is not null as read, d.day as "digestDay", d.parts, n.calendar_year as "calendarYear",
+              n.circular_id as "circularId", c.month as "circularMonth", c.document_number as "documentNumber"
        from notice n left join ticket_event e on e.id = n.event_id left join ticket t on t.id = n.ticket_id
-       left join digest d on n.event_id is null and n.calendar_year is null and d.day = n.digest_day and d.person_id = n.person_id
+       left join circular c on c.id = n.circular_id
+       left join digest d on n.event_id is null and n.calendar_year is null and n.circular_id is null and d.day = n.digest_day and d.person_id = n.person_id
        where n.person_id = $1 and n.visible_from <= $4 and ($2::bigint is null or n.id < $2) order by n.id desc limit $3`,
       [personId, after?.id ?? null, query.limit + 1, now]);
     const [{ unread } = { unread: 0 }] = await this.source.query<{ unread: number }[]>(
@@ -90,8 +92,8 @@ export class NotificationService {
     return {
       items: shown.map(({ id, at, read, ticketId, number, line, type, ...row }) => {
         const digest = (row.parts ?? []).map(({ group, count, ticketIds }) => ({ group, count, tickets: ticketIds.flatMap((each) => named.get(each) ?? []) }));
-        const text = row.calendarYear !== null ? calendarSentence(row.calendarYear) : type === null ? digestSentence(row.digestDay ?? '', digest) : noticeSentence({ type, level: row.level, owed: row.owed }, number, row.title ?? '');
-        return { id, ticketId, number, line, type, digest, text, at: at.toISOString(), read };
+        const text = type === null ? ofNoEvent(row, digest) : noticeSentence({ type, level: row.level, owed: row.owed }, number, row.title ?? '');
+        return { id, ticketId, number, line, type, circularId: row.circularId, digest, text, at: at.toISOString(), read };
       }),
       next: rows.length > query.limit && last ? encodeCursor(last) : null,
       unread,
@@ -103,9 +105,9 @@ export class NotificationService {
     await this.uow.run(async (manager) => {
       await manager.query(
         `with out as (update notice set read_at = $2 where person_id = $1 and read_at is null and visible_from <= $2
-                      and ($3::text[] is null or id::text = any($3)) returning event_id, digest_day)
+                      and ($3::text[] is null or id::text = any($3)) returning coalesce(event_id::text, calendar_year::text, circular_id::text) as other, digest_day)
          update notice n set read_at = $2 from out
-         where n.person_id = $1 and n.read_at is null and n.visible_from is null and out.event_id is null and n.digest_day = out.digest_day`,
+         where n.person_id = $1 and n.read_at is null and n.visible_from is null and out.other is null and n.digest_day = out.digest_day`,
         [personId, await this.uow.now(manager), ids ?? null]);
     });
   }
@@ -137,4 +139,9 @@ export class NotificationService {
     if (!row) throw new Error(`event ${eventId} is not there`);
     return row;
   }
+}
+
+function ofNoEvent({ calendarYear, circularMonth, documentNumber, digestDay }: Pick<Row, 'calendarYear' | 'circularMonth' | 'documentNumber' | 'digestDay'>, digest: readonly DigestPart[]): string {
+  if (calendarYear !== null) return calendarSentence(calendarYear);
+  return circularMonth === null ? digestSentence(digestDay ?? '', digest) : circularSentence(circularMonth, documentNumber ?? '');
 }

@@ -2,6 +2,7 @@
 // Leaves issuing a card to owing.test.ts and the bands to supervision/domain/circular.spec.ts.
 import { randomUUID } from 'node:crypto';
 import { CircularList, CircularPreview, CircularView, DocumentPage, NextDocument } from '@zhitongche/shared/supervision/circular.js';
+import { NoticePage } from '@zhitongche/shared/notification/contract.js';
 import { CAST } from '../cast.js';
 import { download, workbook } from '../exchange/files.js';
 import { read, readRefusal } from '../visitor.js';
@@ -81,6 +82,27 @@ it('a month’s circular: by bands with case numbers, revoked ones left out and 
   expect(read(CircularList, await by('head').get('/api/supervision/circulars'), 'list').items).toMatchObject([{ id, month: '2026-03' }]);
   expect(readRefusal(await by('cadre').get(`/api/supervision/circulars/${id}`)).status).toBe(403);
   for (const statement of ['delete from circular', `update circular set content = '{}'`, 'truncate circular']) await expect(world.source.query(statement)).rejects.toThrow(/permission denied/);
+});
+
+it('tells the heads of the units that it names, once, by day, and leads them to it', async () => {
+  await handled();
+  await at('2026-03-27 00:00');
+  world.clock.at('2026-04-01 21:00');
+  const id = randomUUID();
+  await issue('2026-03', '余督通〔2026〕1号', id);
+  await issue('2026-03', '余督通〔2026〕1号', id);
+  const told = async (part: Part) => read(NoticePage, await by(part).get('/api/notices?limit=100'), 'notices').items.filter(({ circularId }) => circularId === id);
+  expect(await told('head')).toEqual([]);
+  world.clock.at('2026-04-02 08:00');
+  expect(await told('head')).toMatchObject([{ type: null, ticketId: null, digest: [], text: '2026年3月督办情况通报（余督通〔2026〕1号）已发出，列有本单位，请查看', read: false }]);
+  for (const part of ['transportHead', 'handler', 'supervisor', 'townDesk'] as const) expect(await told(part)).toEqual([]);
+  expect(read(CircularView, await by('head').get(`/api/supervision/circulars/${id}`), 'circular').documentNumber).toBe('余督通〔2026〕1号');
+  // Read, it takes nothing with it of what that day's digest told.
+  await world.source.query(`insert into notice (event_id, ticket_id, person_id, created_at, visible_from, digest_day)
+    select e.id, e.ticket_id, $1, e.at, null, '2026-04-01' from ticket_event e order by e.id limit 1`, [CAST.head]);
+  await by('head').post('/api/notices/read', { ids: (await told('head')).map((notice) => notice.id) });
+  expect(await told('head')).toMatchObject([{ read: true }]);
+  expect(await world.source.query('select 1 from notice where person_id = $1 and visible_from is null and read_at is not null', [CAST.head])).toEqual([]);
 });
 
 it('comes out as Excel: a line for each case, and what is counted apart', async () => {

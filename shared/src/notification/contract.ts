@@ -10,10 +10,10 @@ const ticket = { ticketId: z.uuid(), number: z.string(), title: z.string() };
 export const DigestPart = z.object({ group: z.enum(DIGEST_GROUPS), count: z.int(), tickets: z.array(z.object(ticket)) });
 export type DigestPart = z.infer<typeof DigestPart>;
 
-/** A digest is of no ticket and no event; what it tells stands in `digest`, which is empty otherwise. */
+/** A digest is of no ticket and no event; what it tells stands in `digest`, which is empty otherwise. Word of a circular names just that. */
 export const NoticeItem = z.object({
   id: z.string(), ticketId: z.uuid().nullable(), number: z.string().nullable(), line: z.string().nullable(), type: z.enum(EVENT_TYPES).nullable(),
-  digest: z.array(DigestPart), text: z.string(), at: z.iso.datetime({ offset: true }), read: z.boolean(),
+  circularId: z.uuid().nullable(), digest: z.array(DigestPart), text: z.string(), at: z.iso.datetime({ offset: true }), read: z.boolean(),
 });
 export type NoticeItem = z.infer<typeof NoticeItem>;
 

@@ -30,3 +30,9 @@ export function digestSentence(day: string, parts: readonly { group: DigestGroup
 export function calendarSentence(year: number): string {
   return `${String(year)}年的放假通知还没有导入，请在“系统管理 → 工作日历”中导入`;
 }
+
+/** To a unit that the circular of a month (YYYY-MM) names. */
+export function circularSentence(month: string, documentNumber: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `${String(year)}年${String(number)}月督办情况通报（${documentNumber}）已发出，列有本单位，请查看`;
+}

@@ -31,6 +31,7 @@ import { FreezeLateness1795305600913 } from './migrations/1795305600913-FreezeLa
 import { IndexEverOverdue1795305600914 } from './migrations/1795305600914-IndexEverOverdue.js';
 import { DropOverdueIndex1795305600915 } from './migrations/1795305600915-DropOverdueIndex.js';
 import { IndexContests1795305600916 } from './migrations/1795305600916-IndexContests.js';
+import { TellOfCirculars1795305601100 } from './migrations/1795305601100-TellOfCirculars.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -64,4 +65,5 @@ export const MIGRATIONS = [
   IndexEverOverdue1795305600914,
   DropOverdueIndex1795305600915,
   IndexContests1795305600916,
+  TellOfCirculars1795305601100,
 ];
