@@ -1,5 +1,5 @@
-// Owns the job that brings the open tickets in line with a changed calendar: batch after batch, until none is left.
-// Leaves one batch to actions/recompute.ts. Killed anywhere it goes on where it was: a ticket says by which calendar it was counted.
+// Owns the job that brings the open tickets in line with a changed calendar, batch after batch until none is left, and then what is owed after a round.
+// Leaves one batch to actions/recompute.ts and the rest to actions/recompute-aftercare.ts. Killed anywhere it goes on where it was: a ticket says by which calendar it was counted.
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -12,6 +12,7 @@ import { LOGGER } from '../platform/logging/logger.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { Place } from './actions/recompute.js';
 import { BEFORE_ALL, Recompute } from './actions/recompute.js';
+import { RecomputeAftercare } from './actions/recompute-aftercare.js';
 import { COUNTED_STATUSES } from './domain/recompute.js';
 
 /** Short locks: nobody who opens a ticket waits noticeably for the others of its batch. */
@@ -39,6 +40,7 @@ export class RecomputeJobs {
     private readonly source: DataSource,
     private readonly uow: UnitOfWork,
     private readonly recompute: Recompute,
+    private readonly aftercare: RecomputeAftercare,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -50,7 +52,7 @@ export class RecomputeJobs {
     const ended = await Promise.allSettled(Array.from({ length: LANES }, () => this.lane(walk)));
     for (const each of ended) if (each.status === 'rejected') throw each.reason;
     if (!walk.through) return 0;
-    await this.endIfNoneLeft();
+    if (await this.aftercare.run()) await this.endIfNoneLeft();
     return walk.batches > 0 && await this.isOpen() ? 0 : null;
   }
 

@@ -20,6 +20,7 @@ import { MakeLink } from './actions/make-link.js';
 import { MeasureEffects } from './actions/measure-effects.js';
 import { OpenContact } from './actions/open-contact.js';
 import { Recompute } from './actions/recompute.js';
+import { RecomputeAftercare } from './actions/recompute-aftercare.js';
 import { RouteTicket } from './actions/route-ticket.js';
 import { SubmissionFactsReader } from './actions/submission-facts.js';
 import { Submit } from './actions/submit.js';
@@ -58,7 +59,7 @@ export class TicketModule {
       controllers: [TicketExportController, TicketController, FollowController, FollowFilesController, TicketFilesController],
       providers: [
         { provide: DICE, useValue: dice },
-        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, MeasureEffects, OpenContact, Recompute, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
+        AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, MeasureEffects, OpenContact, Recompute, RecomputeAftercare, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
         DueTickets, LightSweep, ListedReasons, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
         TicketTimers, RecomputeJobs, RecomputeService,
       ],

@@ -10,7 +10,7 @@ import { NOTICE_2027 } from '../../src/deadline/domain/testing/notice-2027.js';
 import { CalendarJobs } from '../../src/calendar/calendar.jobs.js';
 import { Recompute } from '../../src/ticket/actions/recompute.js';
 import { RecomputeJobs } from '../../src/ticket/recompute.jobs.js';
-import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT } from '../cast.js';
+import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { happened, notices, times } from '../reading.js';
 import { expectRefusal } from '../refusals.js';
@@ -236,3 +236,44 @@ it('is refused with its reason, and is for system administrators only', async ()
   }
   expect(await world.source.query('select 1 from calendar_version')).toEqual([]);
 });
+
+it('days owed after a round move with it: a contest to decide, a plan to report on; closed tickets, too, each once', async () => {
+  world.clock.at('2027-01-12 09:00');
+  const told = async (result: object) => {
+    const { id } = await by('cadre').submit(RESIDENT_REPORT);
+    await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education' });
+    await by('handler').act(id, 'sign_for');
+    await by('handler').act(id, 'submit_result', { kind: 'solved', text: '已开通。', ...result });
+    const { status } = await by('head').ticket(id);
+    if (status === 'reviewing') await by('head').act(id, 'approve');
+    await by('cadre').act(id, 'deliver', { channel: 'phone' });
+    await world.runJobs();
+    return id;
+  };
+  const planned = await told({ kind: 'planned', plannedFor: '2027-02-03' });
+  await (await world.link(planned)).act(planned, 'rate', { satisfaction: 'understands' });
+  world.clock.at('2027-02-03 00:00');
+  await world.sweep();
+  expect(await by('handler').ticket(planned)).toMatchObject({ status: 'closed', followUp: { day: '2027-02-03', owedDay: '2027-02-12' } });
+  const rated = await told({});
+  await (await world.link(rated)).act(rated, 'rate', UNSATISFIED);
+  await world.runJobs();
+  world.clock.at('2027-02-03 10:00');
+  await by('head').act(rated, 'contest_rating', { text: '线路不归本区管。' });
+  const lit = await handled();
+  await world.sweep();
+
+  await change({ notice });
+  await recompute();
+  await recompute();
+  await world.runJobs();
+  expect((await overview()).recompute).toMatchObject({ left: 0, endedAt: expect.any(String) as string });
+  expect(await by('handler').ticket(planned)).toMatchObject({ status: 'closed', followUp: { day: '2027-02-03', owedDay: '2027-02-17' } });
+  expect((await by('supervisor').ticket(rated)).contests).toMatchObject([{ dueDay: '2027-02-23' }]);
+  expect(await times(world, planned, 'stage.recomputed')).toBe(1);
+  expect(await notices(world, CAST.handler, planned)).toContain('stage.recomputed');
+  expect(await notices(world, CAST.supervisor, rated)).toContain('stage.recomputed');
+  expect((await by('handler').ticket(lit)).dueDay).toBe('2027-03-02');
+  expect(await brokenChains(world.source.manager)).toEqual([]);
+});
+

@@ -197,7 +197,7 @@ it('the records cannot be changed or removed but where something is added to the
   const id = await handled();
   await at('2026-03-24 00:00');
   for (const statement of [
-    'delete from light', 'truncate contest', `update light set unit_id = 'transport'`, `update card set kind = 'talk'`, `update contest set due_at = now()`,
+    'delete from light', 'truncate contest', `update light set unit_id = 'transport'`, `update card set kind = 'talk'`, `update contest set filed_at = now()`,
   ]) {
     await expect(world.source.query(statement)).rejects.toThrow(/permission denied/);
   }

@@ -126,7 +126,8 @@ const SENTENCES: Partial<Record<EventType, Sentence>> = {
   },
   'stage.recomputed': (d, label) => {
     const [from, to] = [textOf(d, 'from'), textOf(d, 'to')];
-    return withDetails(label, from && to && `本环节由${dayInWords(from)}改为${dayInWords(to)}`, textOf(d, 'source'));
+    const limit = textOf(d, 'owed') === 'contest' ? '申辩决定期限' : textOf(d, 'owed') === 'follow_up' ? '计划回报期限' : '本环节';
+    return withDetails(label, from && to && `${limit}由${dayInWords(from)}改为${dayInWords(to)}`, textOf(d, 'source'));
   },
   'light.explained': measure,
   'measure.contested': measure,

@@ -38,6 +38,8 @@ const RUNNING: readonly Place[] = ['submitted', 'assessing', 'dispatched', 'hand
 /** These rest while a request waits that was made before the end. */
 const AFTER_THE_END: readonly OwnLevel[] = ['yellow_light', 'red_light', 'talk_due'];
 
+const requestMark = ({ stage, askedAt }: { stage: string; askedAt: string }): string => `request_${stage}:${askedAt}`;
+
 export class RoundState {
   place: Place = null;
   round = 1;
@@ -46,7 +48,7 @@ export class RoundState {
   past: RoundPast = { round: 1, openedAt: new Date(0), earlierYellow: false, unsatisfiedRounds: 0 };
   stage: Stage | null = null;
   assisting: { unitId: string; dueDay: string; answered: boolean }[] = [];
-  request: { stage: 'head' | 'supervisor'; askedAt: string; dueDay: string } | null = null;
+  request: { stage: 'head' | 'supervisor'; askedAt: string; from: string; dueDay: string } | null = null;
   leadUnitId: string | null = null;
   signed = false;
   result: { kind: ResultKind; at: Date } | null = null;
@@ -116,7 +118,8 @@ export class RoundState {
 
   /** A request has the limit of a review with each who has it. */
   ask(stage: 'head' | 'supervisor', at: Date): void {
-    this.request = { stage, askedAt: this.request?.askedAt ?? at.toISOString(), dueDay: this.stageDay('review_head', dayOf(at)) };
+    const from = dayOf(at);
+    this.request = { stage, askedAt: this.request?.askedAt ?? at.toISOString(), from, dueDay: this.stageDay('review_head', from) };
   }
 
   stop(standstill: Standstill): void {
@@ -151,6 +154,7 @@ export class RoundState {
     if (!COUNTED.includes(this.place)) return;
     this.stops = this.stops.map((stop) => (stop.counts && stop.to === null ? { ...stop, until: calendar.workingDay(stop.from, this.limits.stageWorkingDays.awaiting_reporter) } : stop));
     this.recount();
+    if (this.request !== null && !this.done.has(requestMark(this.request))) this.request = { ...this.request, dueDay: this.stageDay('review_head', this.request.from) };
     if (this.stage === null || this.done.has(this.stage.mark)) return;
     const dueDay = this.stageDay(this.stage.kind, this.stage.from);
     this.stage = { ...this.stage, dueDay, mark: `${this.stage.kind}:${dueDay}` };
@@ -186,7 +190,7 @@ export class RoundState {
     const asked = this.dispatchedAt?.toISOString() ?? '';
     return [
       ...(stage === null ? [] : [stage]),
-      ...(request === null ? [] : [{ kind: request.stage === 'head' ? 'request_head' as const : 'request_supervisor' as const, mark: `request_${request.stage}:${request.askedAt}`, dueDay: request.dueDay, unitId: null }]),
+      ...(request === null ? [] : [{ kind: request.stage === 'head' ? 'request_head' as const : 'request_supervisor' as const, mark: requestMark(request), dueDay: request.dueDay, unitId: null }]),
       ...(this.place === 'dispatched' || this.place === 'handling'
         ? assisting.filter(({ answered }) => !answered).map(({ unitId, dueDay }) => ({ kind: 'assisting' as const, mark: `assisting:${unitId}:${asked}`, dueDay, unitId })) : []),
     ];

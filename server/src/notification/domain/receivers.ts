@@ -72,7 +72,7 @@ const RECEIVERS: Record<EventType, readonly Group[]> = {
   'follow_up.asked': ['holder', 'holder_heads', ...REPORTER],
   'follow_up.recorded': REPORTER,
   'deadline.recomputed': ['holder', ...REPORTER],
-  'stage.recomputed': ['holder', 'assisting'],
+  'stage.recomputed': ['holder', 'assisting', 'asker'],
   'request.asked': ['holder'],
   'request.endorsed': ['holder', 'asker'],
   'request.granted': ['asker', ...HANDLERS],

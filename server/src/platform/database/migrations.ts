@@ -32,6 +32,7 @@ import { IndexEverOverdue1795305600914 } from './migrations/1795305600914-IndexE
 import { DropOverdueIndex1795305600915 } from './migrations/1795305600915-DropOverdueIndex.js';
 import { IndexContests1795305600916 } from './migrations/1795305600916-IndexContests.js';
 import { TellOfCirculars1795305601100 } from './migrations/1795305601100-TellOfCirculars.js';
+import { MoveContests1795305601101 } from './migrations/1795305601101-MoveContests.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -66,4 +67,5 @@ export const MIGRATIONS = [
   DropOverdueIndex1795305600915,
   IndexContests1795305600916,
   TellOfCirculars1795305601100,
+  MoveContests1795305601101,
 ];

@@ -64,7 +64,8 @@ export class GatherFacts {
     }
   }
 
-  private async measures(manager: EntityManager, ticketId: string): Promise<Measure[]> {
+  /** Lights and cards of a ticket so far. */
+  async measures(manager: EntityManager, ticketId: string): Promise<Measure[]> {
     return measuresOf(await manager.query<Happening[]>(
       'select seq, round, type, visibility, at, actor_id as "actorId", payload from ticket_event where ticket_id = $1 and type = any($2) order by seq',
       [ticketId, MEASURE_EVENTS]));

@@ -8,7 +8,7 @@ import type { Rung, StageFacts } from '../../deadline/domain/ladder.js';
 import { rungsToLight } from '../../deadline/domain/ladder.js';
 import { endWhileStopped } from './clock.js';
 import type { MoveContext } from './move.js';
-import type { Ticket } from './ticket.js';
+import type { ClockRequest, Ticket } from './ticket.js';
 
 /** Statuses in which the round's own clock runs, unless its result was submitted. */
 const RUNNING: readonly Ticket['status'][] = ['submitted', 'assessing', 'dispatched', 'handling'];
@@ -77,7 +77,7 @@ function stagesOf(ticket: Ticket): Stage[] {
   const { request } = ticket;
   if (request !== null) {
     const holder = request.stage === 'head' ? { holder: 'head' as const, unitId: ticket.leadUnitId } : { holder: 'supervisor' as const, unitId: null };
-    stages.push({ mark: `request_${request.stage}:${request.askedAt}`, dueDay: parseCalendarDay(request.dueDay), ...holder });
+    stages.push({ mark: requestMark(request), dueDay: parseCalendarDay(request.dueDay), ...holder });
   }
   if (ticket.status !== 'dispatched' && ticket.status !== 'handling') return stages;
   const asked = ticket.dispatchedAt?.toISOString() ?? '';
@@ -85,6 +85,9 @@ function stagesOf(ticket: Ticket): Stage[] {
   return [...stages, ...unanswered.map(({ unitId, dueDay }): Stage => (
     { mark: `${'assisting' satisfies LightStage}:${unitId}:${asked}`, dueDay: parseCalendarDay(dueDay), holder: 'assisting', unitId }))];
 }
+
+/** Head and supervisor each have their own, of each request. */
+export const requestMark = ({ stage, askedAt }: ClockRequest): string => `request_${stage}:${askedAt}`;
 
 /** Two stages of one kind with the same last day began before it: only the later one is still there when it ends. */
 export function stageMark(ticket: Pick<Ticket, 'status' | 'stage' | 'stageDueDay'>): string | null {

@@ -23,7 +23,7 @@ type Moment = Pick<Happening, 'seq' | 'at'>;
 /** 申辩: asked once by the unit, decided once by a supervisor. */
 export interface Contest extends Moment {
   by: string | null;
-  /** The day by whose end it is to be decided, as it was when it was filed. */
+  /** The day by whose end it is to be decided; a new calendar may have moved it. */
   dueDay: string;
   dueAt: Date;
   decided: (Moment & { revoked: boolean }) | null;
@@ -53,7 +53,7 @@ export interface Measure extends Moment {
 export type MeasureStep = 'explain' | 'contest' | 'decide';
 
 /** The events that measures are made of. */
-export const MEASURE_EVENTS = ['light.lit', 'light.explained', 'card.issued', 'measure.contested', 'measure.upheld', 'measure.revoked'] as const;
+export const MEASURE_EVENTS = ['light.lit', 'light.explained', 'card.issued', 'measure.contested', 'measure.upheld', 'measure.revoked', 'stage.recomputed'] as const;
 
 /** What a light of that level leaves to be done; warnings leave nothing, they are no measures. */
 export function debtOf(level: LightLevel): LightDebt | null {
@@ -91,6 +91,11 @@ export function measuresOf(history: readonly Happening[]): Measure[] {
       case 'measure.contested': {
         const measure = named(event);
         if (measure) measure.contest = { seq, at, by: event.actorId, dueDay: text(event, 'dueDay') ?? '', dueAt: new Date(text(event, 'dueAt') ?? 0), decided: null };
+        break;
+      }
+      case 'stage.recomputed': {
+        const contest = named(event)?.contest;
+        if (contest) Object.assign(contest, { dueDay: text(event, 'to') ?? contest.dueDay, dueAt: new Date(text(event, 'dueAt') ?? contest.dueAt) });
         break;
       }
       case 'measure.upheld': case 'measure.revoked': {

@@ -7,7 +7,7 @@ import { createWorkingCalendar } from '../../deadline/domain/working-calendar.js
 import { timersOf } from './lights.js';
 import { isOutdated, recomputed } from './recompute.js';
 import { paused } from './testing/paths.js';
-import { UNITS, handler, townDesk } from './testing/people.js';
+import { UNITS, handler, head, townDesk } from './testing/people.js';
 import type { Story } from './testing/story.js';
 import { calendar, minqing, reportedByCadre, shanghai } from './testing/story.js';
 import type { Ticket } from './ticket.js';
@@ -68,6 +68,17 @@ describe('the limits of stages', () => {
   it('a stage whose light burns keeps its day: it is lit once', () => {
     const { ticket } = dispatched('2027-02-04 16:00');
     expect(after({ ...ticket, stageLit: ['sign:2027-02-09'] }).stageDueDay).toBe('2027-02-09');
+  });
+
+  it('the answer to a request, from the day it came to whoever has it; one that burns keeps its day', () => {
+    const asked = handled('2027-02-03 09:00').at('2027-02-03 16:00').does('request_extension', { workingDays: 5 });
+    expect([asked.ticket.request?.dueDay, after(asked.ticket).request?.dueDay]).toEqual(['2027-02-04', '2027-02-04']);
+    const { ticket } = asked.at('2027-02-04 16:00').as(head).does('endorse_request');
+    expect([ticket.request?.dueDay, after(ticket).request?.dueDay]).toEqual(['2027-02-09', '2027-02-12']);
+    expect(events(ticket).find((event) => event.type === 'stage.recomputed')?.payload).toMatchObject({ request: { stage: 'supervisor', from: '2027-02-09', to: '2027-02-12' } });
+    expect(after(after(ticket))).toEqual(after(ticket));
+    const burning = { ...ticket, stageLit: [`request_supervisor:${ticket.request?.askedAt ?? ''}`] };
+    expect(after(burning).request?.dueDay).toBe('2027-02-09');
   });
 
   it('assisting units that have not answered', () => {

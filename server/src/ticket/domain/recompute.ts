@@ -2,12 +2,12 @@
 // Leaves counting to clock.ts, and finding and saving the tickets to actions/recompute.ts. What is concluded is frozen.
 import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
-import { parseCalendarDay } from '../../deadline/domain/calendar-day.js';
+import { parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import { assistanceDue, countedAgain, stageDueFrom } from './clock.js';
 import type { NewEvent } from './events.js';
 import { internalEvent, publicEvent } from './events.js';
-import { holderOf, stageMark } from './lights.js';
+import { holderOf, requestMark, stageMark } from './lights.js';
 import type { MoveContext, Moved } from './move.js';
 import type { Ticket } from './ticket.js';
 
@@ -17,7 +17,7 @@ export const COUNTED_STATUSES = ['submitted', 'assessing', 'dispatched', 'handli
 /** All that a recompute reads of a ticket: its words are none of it, so a preview of very many need not carry them. */
 export type Counted = Omit<Ticket, 'title' | 'text' | 'advice' | 'suggestion' | 'result'>;
 
-type Counting = Pick<MoveContext, 'calendar' | 'line'>;
+export type Counting = Pick<MoveContext, 'calendar' | 'line'>;
 
 /** Whether its dates were counted by an older calendar than this one, and still count. */
 export function isOutdated(ticket: Pick<Ticket, 'calendarVersion' | 'status'>, calendar: WorkingCalendar): boolean {
@@ -25,8 +25,8 @@ export function isOutdated(ticket: Pick<Ticket, 'calendarVersion' | 'status'>, c
 }
 
 /**
- * The ticket's dates by the calendar of `ctx`: the round's deadline with its stops, the stage's, those of assisting
- * units. Each date that moves is told by an event; a date that only stops being 暂定 is not. What is lit stays lit:
+ * The ticket's dates by the calendar of `ctx`: the round's deadline with its stops, the stage's, that of a request's answer,
+ * those of assisting units. Each date that moves is told by an event; a date that only stops being 暂定 is not. What is lit stays lit:
  * a stage whose light burns keeps its day, and a round that was late stays marked until somebody decides otherwise.
  * Done twice with one calendar it changes nothing more.
  */
@@ -35,7 +35,8 @@ export function recomputed(ticket: Counted, ctx: Counting): Moved {
   const stage = stageAgain(ticket, ctx);
   const assistanceDay = ticket.dispatchedAt === null ? null : assistanceDue(ticket.dispatchedAt, round.dueDay, ctx);
   const assisting = ticket.assisting.map((each) => (each.answeredAt === null && assistanceDay !== null ? { ...each, dueDay: assistanceDay } : each));
-  return { changes: { ...round, ...stage, assisting }, events: eventsOf(ticket, { ...ticket, ...round, ...stage, assisting }, ctx.calendar) };
+  const changes = { ...round, ...stage, ...requestAgain(ticket, ctx), assisting };
+  return { changes, events: eventsOf(ticket, { ...ticket, ...changes }, ctx.calendar) };
 }
 
 function eventsOf(before: Counted, after: Counted, { version, notice }: WorkingCalendar): NewEvent[] {
@@ -48,7 +49,10 @@ function eventsOf(before: Counted, after: Counted, { version, notice }: WorkingC
     const was = before.assisting[i]?.dueDay;
     return was === dueDay ? [] : [{ unitId, from: was, to: dueDay }];
   });
-  const stages = Object.keys(stage).length + assisting.length === 0 ? [] : [internalEvent('stage.recomputed', { ...stage, assisting, ...why })];
+  const [asked, again] = [before.request, after.request];
+  const request = asked === null || again === null || asked.dueDay === again.dueDay ? {} : { request: { stage: asked.stage, from: asked.dueDay, to: again.dueDay } };
+  const none = Object.keys(stage).length + assisting.length + Object.keys(request).length === 0;
+  const stages = none ? [] : [internalEvent('stage.recomputed', { ...stage, assisting, ...request, ...why })];
   return [...round, ...stages];
 }
 
@@ -58,6 +62,13 @@ function stageAgain(ticket: Counted, ctx: Counting): Partial<ReturnType<typeof s
   const mark = stageMark(ticket);
   if (mark !== null && ticket.stageLit.includes(mark)) return {};
   return stageDueFrom(limit, parseCalendarDay(ticket.stageFrom), ctx);
+}
+
+/** Who has a request has the limit of a review, from the day it came to them. */
+function requestAgain({ request, stageLit }: Counted, ctx: Counting): Partial<Pick<Ticket, 'request'>> {
+  if (request === null || stageLit.includes(requestMark(request))) return {};
+  const { stageDueDay } = stageDueFrom('review', shanghaiDayOf(new Date(request.since ?? request.askedAt)), ctx);
+  return { request: { ...request, dueDay: stageDueDay ?? request.dueDay } };
 }
 
 /** The limit that runs in a status, where its last day is set. */

@@ -65,8 +65,9 @@ export interface ClockRequest {
   stage: ReviewStage;
   endorsedById: string | null;
   opinion: string | null;
-  /** The day by whose end `stage` owes the answer. */
+  /** The day by whose end `stage` owes the answer, and since when it has it (ISO; requests of before this was kept: since the asking). */
   dueDay: string;
+  since?: string;
   attachmentIds?: string[];
 }
 

@@ -67,8 +67,8 @@ function asks(ticket: Ticket, asked: Asked, input: { attachmentIds?: string[] | 
 }
 
 /** Each who has it has the limit of a review. */
-function holding(stage: ReviewStage, ctx: MoveContext): Pick<ClockRequest, 'stage' | 'dueDay'> {
-  return { stage, dueDay: stageDue('review', ctx).stageDueDay ?? '' };
+function holding(stage: ReviewStage, ctx: MoveContext): Pick<ClockRequest, 'stage' | 'dueDay' | 'since'> {
+  return { stage, since: ctx.now.toISOString(), dueDay: stageDue('review', ctx).stageDueDay ?? '' };
 }
 
 const holder = ({ leadUnitId }: Ticket, stage: ReviewStage) => ({ holder: stage, unitId: stage === 'head' ? leadUnitId : null });
