@@ -62,8 +62,6 @@ async function pools(owner: pg.Client): Promise<void> {
     await owner.query(`create temp table ${name} as select k - 1 as k, text from unnest($1::text[]) with ordinality as x(text, k)`, [texts]);
   };
   await pool('paragraph', paragraphs);
-  await owner.query('alter table paragraph add column grams text[]');
-  await owner.query('update paragraph set grams = search_grams(text)');
   await pool('title', titles);
   const reporters = Array.from({ length: REPORTERS }, (_, k) => ({ name: `反映人${String(k)}`, phone: `1390000${String(k).padStart(4, '0')}` }));
   await owner.query(

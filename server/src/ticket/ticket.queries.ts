@@ -18,7 +18,7 @@ import { ListedReasons } from './listed-reasons.js';
 import { filtersOf } from './ticket.filters.js';
 import type { Query } from './ticket.filters.js';
 import { Conditions, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
-import { matching } from './ticket.search.js';
+import { holding, named } from './ticket.search.js';
 import { worklistOf } from './ticket.worklists.js';
 
 /** A list's row before identities are hidden. */
@@ -151,17 +151,16 @@ export class TicketQueries {
     const stretch = typeof by === 'object' ? stretchBefore(by.before, by.days) : null;
     if (stretch) narrow.push(`t.submitted_at >= ${c.bind(stretch.since)}::timestamptz`);
     const rest = narrow.join(' and ');
-    const marks = list.kind === 'archive' && by !== 'newest' ? [marksOf(list.ways), stretch?.marks ?? null] : [];
-    const found = words && matching(words, ownSide(actor, c), marks, c);
-    if (list.kind === 'waiting') return { from: 'ticket t', where: [list.condition, rest, ...(found ? [found.holds] : [])].join(' and '), ...order };
-    if (found && by !== 'newest') {
-      // Sorted before the words themselves are looked at, which is the dear part: a full page ends it. Narrow rows, each fetched again by its id.
-      const seen = `(select t.id, ${sort} as sort from (${found.ids}) named join ticket t on t.id = named.id
+    const own = () => ownSide(actor, c);
+    if (list.kind === 'waiting') return { from: 'ticket t', where: [list.condition, rest, ...(words ? [holding(words, own(), c)] : [])].join(' and '), ...order };
+    if (words && by !== 'newest') {
+      // Narrow rows are sorted, and those of the page fetched again by their id.
+      const seen = `(select t.id, ${sort} as sort from (${named(words, own(), [marksOf(list.ways), stretch?.marks ?? null], c)}) named join ticket t on t.id = named.id
                      where ${shownBy(list.ways)} and ${rest} order by 2 ${order.direction}, 1 ${order.direction} offset 0)`;
-      return { from: `${seen} seen ${FETCHED}`, where: found.looked, ...order, sort: 'seen.sort' };
+      return { from: `${seen} seen ${FETCHED}`, where: 'true', ...order, sort: 'seen.sort' };
     }
-    const ids = newest(list.ways, rest, found ? c.bind(NEWEST_FIRST) : limit);
-    return { from: `${ids} seen ${FETCHED}`, where: found?.holds ?? 'true', ...order };
+    const ids = newest(list.ways, rest, words ? c.bind(NEWEST_FIRST) : limit);
+    return { from: `${ids} seen ${FETCHED}`, where: words ? holding(words, own(), c) : 'true', ...order };
   }
 }
 

@@ -126,12 +126,14 @@ export class TicketUnitEntity {
   @PrimaryColumn('uuid') @ForeignKey(() => TicketEntity, { onDelete: 'CASCADE' }) ticketId: string;
 }
 
-/** The pieces by which every reader of a ticket may find it; kept by a trigger, see the migration IndexSearch. */
+/** The words by which every reader of a ticket may find it, and its marks, see domain/search-marks.ts; kept by a trigger. */
 @Entity('ticket_search')
-@Index('ticket_search_grams', { synchronize: false })
+@Index('ticket_search_pieces', { synchronize: false })
 export class TicketSearchEntity {
   @PrimaryColumn('uuid') @ForeignKey(() => TicketEntity, { onDelete: 'CASCADE' }) ticketId: string;
-  @Column({ type: 'text', array: true }) grams: string[];
+  /** Folded, see domain/search-words.ts. */
+  @Column({ type: 'text', default: '' }) words: string;
+  @Column({ type: 'text', array: true, default: [] }) marks: string[];
 }
 
 export const TICKET_RECORDS = [TicketEventEntity, TicketReporterEntity, RatingEntity, TicketRoundEntity, CommandEntity, ReporterLinkEntity, TicketUnitEntity, TicketSearchEntity];

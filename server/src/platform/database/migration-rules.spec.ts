@@ -12,6 +12,7 @@ const ACCEPTED: Record<string, Partial<Record<RuleName, string>>> = {
   '1795305600010-IndexWorklists.ts': { 'blocking-index': 'before the first installation: no database in use has a ticket yet' },
   '1795305600070-MarkSearch.ts': { 'blocking-index': 'before the first installation: no database in use has a ticket yet' },
   '1795305600011-IndexSearch.ts': { 'blocking-index': 'before the first installation: no database in use has a ticket yet' },
+  '1795305601200-KeepFoldedWords.ts': { 'drop-column': 'before the first installation: no old version runs' },
   '1795305600522-RemindOfNotices.ts': { 'drop-column': 'nobody has ever read or written it' },
 };
 

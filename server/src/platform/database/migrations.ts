@@ -33,6 +33,7 @@ import { DropOverdueIndex1795305600915 } from './migrations/1795305600915-DropOv
 import { IndexContests1795305600916 } from './migrations/1795305600916-IndexContests.js';
 import { TellOfCirculars1795305601100 } from './migrations/1795305601100-TellOfCirculars.js';
 import { MoveContests1795305601101 } from './migrations/1795305601101-MoveContests.js';
+import { KeepFoldedWords1795305601200 } from './migrations/1795305601200-KeepFoldedWords.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -68,4 +69,5 @@ export const MIGRATIONS = [
   IndexContests1795305600916,
   TellOfCirculars1795305601100,
   MoveContests1795305601101,
+  KeepFoldedWords1795305601200,
 ];

@@ -4,8 +4,10 @@
 export interface Wanted {
   /** Pieces all of which a ticket's words have: characters, pairs of characters, whole numbers. */
   grams: string[];
-  /** Folded words of three characters and more: pairs alone do not say that they stand in this order. */
-  phrases: string[];
+  /** Folded words. Pieces alone do not say of three characters that they stand in this order. */
+  words: string[];
+  /** Whole numbers: 12 is not found in 2012. */
+  numbers: string[];
 }
 
 const NUMBER = '№';
@@ -25,13 +27,18 @@ export function wanted(typed: string): Wanted | null {
   const folded = fold(typed).trim();
   const { line, year, serial } = (TICKET_NUMBER.exec(folded) ?? SERIAL.exec(folded))?.groups ?? {};
   const words = serial === undefined ? folded.split(SPACE) : [line ?? '', year ?? '', serial];
-  const grams = words.flatMap((word) => (/^\d+$/.test(word) ? [NUMBER + word] : pieces(word)));
+  const grams = words.flatMap((word) => (isNumber(word) ? [NUMBER + word] : pieces(word)));
   if (grams.length === 0) return null;
-  return { grams: [...new Set(grams)].slice(0, MOST_GRAMS), phrases: words.filter((word) => [...word].length > 2 && !/^\d+$/.test(word)) };
+  return {
+    grams: [...new Set(grams)].slice(0, MOST_GRAMS),
+    words: words.filter((word) => word !== '' && !isNumber(word)), numbers: words.filter(isNumber),
+  };
 }
 
+const isNumber = (word: string): boolean => /^\d+$/.test(word);
+
 /** Whether a whole number is looked for: hardly any two tickets share one. */
-export const hasNumber = (typed: string | undefined): boolean => typed !== undefined && (wanted(typed)?.grams.some((gram) => gram.startsWith(NUMBER)) ?? false);
+export const hasNumber = (typed: string | undefined): boolean => typed !== undefined && (wanted(typed)?.numbers.length ?? 0) > 0;
 
 function pieces(word: string): string[] {
   const characters = [...word];
