@@ -50,7 +50,7 @@ for (const [device, viewport] of Object.entries({ phone: { width: 375, height: 8
       await page.getByRole('link', { name: /^督办/ }).click();
       await expect(page.getByRole('region', { name: '教育局' })).toBeVisible();
       await page.screenshot({ path: test.info().outputPath(`supervision-${device}.png`) });
-      await page.getByRole('button', { name: /红灯/ }).click();
+      await page.getByRole('list', { name: '各类件数' }).getByRole('button', { name: /红灯/ }).click();
       await expect(line).toContainText('办理结果、书面说明、说明原因');
       await page.screenshot({ path: test.info().outputPath(`red-${device}.png`) });
 
@@ -58,7 +58,7 @@ for (const [device, viewport] of Object.entries({ phone: { width: 375, height: 8
       await become(page, 'he-sheng');
       await open(page, '/');
       await page.getByRole('link', { name: /本单位欠账/ }).click();
-      await page.getByRole('button', { name: /红灯/ }).click();
+      await page.getByRole('list', { name: '各类件数' }).getByRole('button', { name: /红灯/ }).click();
       await line.click();
       const red = page.getByRole('article', { name: '红灯' });
       await expect(red).toContainText('待负责人书面说明');

@@ -1,6 +1,8 @@
 // Owns dates as people read them, always in Asia/Shanghai whatever the phone's zone.
 // Leaves computing deadlines to the server: here a day is only worded.
 
+import { serverNow } from './clock.js';
+
 const shanghaiOffsetMs = 8 * 3_600_000; // China has kept one offset, without summer time, since 1991.
 const dayMs = 86_400_000;
 
@@ -15,7 +17,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** A day for people: `11月3日`, with the year when it is not this one, and `（暂定）` when it may still move. */
-export function dayInWords(day: string, { provisional = false, now = new Date() }: { provisional?: boolean; now?: Date } = {}): string {
+export function dayInWords(day: string, { provisional = false, now = serverNow() }: { provisional?: boolean; now?: Date } = {}): string {
   const [year = '', month = '', date = ''] = day.slice(0, 10).split('-');
   const words = `${String(Number(month))}月${String(Number(date))}日`;
   const withYear = year === dayOf(now).slice(0, 4) ? words : `${year}年${words}`;
@@ -23,7 +25,7 @@ export function dayInWords(day: string, { provisional = false, now = new Date() 
 }
 
 /** A moment for people: `今天 14:05`, `昨天 09:30`, `11月3日 14:05`, `2025年12月31日 08:00`. */
-export function momentInWords(moment: Date | string, now: Date = new Date()): string {
+export function momentInWords(moment: Date | string, now: Date = serverNow()): string {
   const day = dayOf(moment);
   const clock = new Date(new Date(moment).getTime() + shanghaiOffsetMs).toISOString().slice(11, 16);
   const age = daysBetween(day, dayOf(now));
@@ -31,8 +33,14 @@ export function momentInWords(moment: Date | string, now: Date = new Date()): st
   return `${name} ${clock}`;
 }
 
+/** A moment with its year and weekday: `2026年11月3日 星期二 14:05`. */
+export function wholeMomentInWords(moment: Date): string {
+  const local = new Date(moment.getTime() + shanghaiOffsetMs);
+  return `${String(local.getUTCFullYear())}年${String(local.getUTCMonth() + 1)}月${String(local.getUTCDate())}日 星期${'日一二三四五六'.charAt(local.getUTCDay())} ${local.toISOString().slice(11, 16)}`;
+}
+
 /** How far a deadline is, in calendar days: `还剩 3 个自然日`, `明天到期`, `今天到期`, `已超期 2 天`. */
-export function dueInWords(dueDay: string, now: Date = new Date()): string {
+export function dueInWords(dueDay: string, now: Date = serverNow()): string {
   const left = daysBetween(dayOf(now), dueDay.slice(0, 10));
   if (left < 0) return `已超期 ${String(-left)} 天`;
   if (left === 0) return '今天到期';

@@ -49,6 +49,9 @@ const MAKE = `
     where t.status in ('dispatched', 'handling', 'awaiting_reporter', 'paused') and t.assisting <> '[]'
       and exists (select from jsonb_to_recordset(t.assisting) as a("unitId" text, "answeredAt" text) where a."unitId" = h.unit_id and a."answeredAt" is null)
     union all
+    select h.person_id, l.ticket_id, l.due_at, 'to_explain' from head h join light l on l.unit_id = h.unit_id
+    where l.settled_at is null and l.revoked_at is null and not l.contested and l.debt in ('reason', 'explanation')
+    union all
     select h.person_id, t.id, t.follow_up_owed_at, 'to_follow_up' from head h join ticket t on t.lead_unit_id = h.unit_id where t.follow_up_owed_at is not null
     union all
     select n.person_id, t.id, t.due_at, 'news' from notice n join ticket t on t.id = n.ticket_id where n.visible_from is null and n.digest_day is null

@@ -1,10 +1,14 @@
 // Owns, in SQL, who owes what: one row for each ticket and unit, and what waits beside it.
 // Leaves who may see it to supervision.scope.ts and shaping the answers to supervision.queries.ts.
+import type { LightStage } from '@zhitongche/shared/deadline/vocabulary.js';
+import { LIGHT_STAGES } from '@zhitongche/shared/deadline/vocabulary.js';
+import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 
 /** What every list shows of a row `d` of ticket `t` at unit `u`. */
 export const SHOWN = `d.ticket_id as "ticketId", t.number, t.title, t.line, d.round, d.unit_id as "unitId",
   coalesce(u.short, case d.unit_id when 'district' then '区研判台' else d.unit_id end) as "unitName",
-  d.level, d.stage, d.card, d.contest, d.debts, d.due_at as "dueAt", d.ended_at as "endedAt", d.since, d.key`;
+  d.level, d.stage, d.card, d.contest, d.debts, d.due_at as "dueAt", d.ended_at as "endedAt", d.since, d.key,
+  case when d.unit_id = t.lead_unit_id then (select p.name from person p where p.id = t.assignee_id) end as "handlerName"`;
 
 /** Ranks the levels: what is worse stands first and is counted once. */
 export const RANK = { red: 1, yellow: 2, stage: 3 } as const;
@@ -16,19 +20,37 @@ const ROUND_DUE = `(select min(y.due_at) from light y where y.ticket_id = l.tick
 const ENDED = `case when l.round = t.round then t.result_submitted_at
   else (select r.result_submitted_at from ticket_round r where r.ticket_id = l.ticket_id and r.round = l.round) end`;
 
+/** With what a stage is done, late or not, or taken out of its holder's hands. */
+const STAGE_ENDS: Record<LightStage, readonly EventType[]> = {
+  assess: ['ticket.dispatched', 'ticket.designated', 'ticket.lifted', 'ticket.answered_at_once', 'ticket.answered_finally', 'ticket.declined', 'ticket.merged', 'ticket.withdrawn'],
+  sign: ['ticket.signed', 'ticket.returned', 'ticket.withdrawn'],
+  review_head: ['result.approved', 'result.sent_back'],
+  review_supervisor: ['result.passed', 'result.sent_back'],
+  assisting: ['assistance.answered', 'result.submitted', 'ticket.withdrawn'],
+  request_head: ['request.endorsed', 'request.refused', 'request.withdrawn', 'request.lapsed'],
+  request_supervisor: ['request.granted', 'request.refused', 'request.withdrawn', 'request.lapsed'],
+};
+/** When the stage of a light was over; by its ticket's history, which is read from the light on. */
+const STAGE_ENDED = `(select e.at from ticket_event e where e.ticket_id = l.ticket_id and e.seq > l.seq
+  and e.type = any(case l.stage ${LIGHT_STAGES.map((stage) => `when '${stage}' then array[${STAGE_ENDS[stage].map((type) => `'${type}'`).join(', ')}]`).join(' ')} end)
+  and (e.type <> 'assistance.answered' or e.payload->>'unitId' = l.unit_id) order by e.seq limit 1)`;
+/** Of several debts on one ticket the worst says how late; of equals the one that is not done. */
+const worst = (column: string): string => `(array_agg(o.${column} order by o.rank, o.ended_at nulls first, o.due_at))[1]`;
+
 /**
- * Tickets at units that owe something: words for a light, or, late, the result itself. `of` narrows tickets `t`, `at` the unit's id.
+ * Tickets at units that owe something: words for a light, or, late, the result or the stage itself. `of` narrows tickets `t`, `at` the unit's id.
  * Read by two partial indexes: what is unsettled, and what runs late; both stay small however much has ended.
  */
 export const DEBTS = (of: string, at: (unit: string) => string): string => `
-  select o.ticket_id, o.unit_id, max(o.round) as round, min(o.rank) as rank, (array_agg(o.level order by o.rank))[1] as level,
-         (array_agg(o.stage order by o.rank))[1] as stage, null::text as card, array_agg(distinct o.debt) as debts,
-         min(o.due_at) as due_at, max(o.ended_at) as ended_at, min(o.since) as since, null::text as contest, null::text as key
+  select o.ticket_id, o.unit_id, max(o.round) as round, min(o.rank) as rank, ${worst('level')} as level, ${worst('stage')} as stage, null::text as card,
+         array_agg(distinct o.debt) as debts, ${worst('due_at')} as due_at, ${worst('ended_at')} as ended_at, ${worst('since')} as since,
+         null::text as contest, null::text as key
   from (
-    select l.ticket_id, l.unit_id, l.round, ${rankOf('l.level')} as rank, l.level, l.stage, l.debt, l.lit_at as since,
-           case when l.level = 'stage_overdue' then l.due_at else coalesce(${ROUND_DUE}, l.due_at) end as due_at,
-           case when l.level = 'stage_overdue' then null else ${ENDED} end as ended_at
+    select l.ticket_id, l.unit_id, l.round, ${rankOf('l.level')} as rank, l.level, l.stage, owes.debt, l.lit_at as since,
+           case when l.stage is null then coalesce(${ROUND_DUE}, l.due_at) else l.due_at end as due_at, done.ended_at
     from light l join ticket t on t.id = l.ticket_id
+    cross join lateral (select case when l.stage is null then ${ENDED} else ${STAGE_ENDED} end as ended_at) done
+    cross join lateral unnest(case when l.stage is not null and done.ended_at is null then array[l.debt, 'stage'] else array[l.debt] end) as owes(debt)
     where l.settled_at is null and l.revoked_at is null and not l.contested and l.debt <> 'talk' and ${at('l.unit_id')} and ${of}
     union all
     select t.id, coalesce(t.lead_unit_id, t.desk_unit_id), t.round, ${rankOf('worst.level')}, worst.level, null, 'result', worst.lit_at, t.due_at, null

@@ -16,8 +16,8 @@ import { TicketService } from '../ticket/ticket.service.js';
 import { CONTESTS, DEBTS, RANK, SHOWN, SOON, TALKS } from './debts.sql.js';
 import { unitsOf } from './supervision.scope.js';
 
-type Row = Omit<SupervisionItem, 'id' | 'dueDay' | 'daysOver' | 'since' | 'debts'> & { debts: UnitDebt[]; dueAt: Date; endedAt: Date | null; since: Date; key: string | null };
-type UnitRow = Row & { red: number; yellow: number; stageLate: number };
+type Row = Omit<SupervisionItem, 'id' | 'dueDay' | 'daysOver' | 'since' | 'debts' | 'ended'> & { debts: UnitDebt[]; dueAt: Date; endedAt: Date | null; since: Date; key: string | null };
+type UnitRow = Row & { red: number; yellow: number; stageLate: number; undone: number };
 type Present = Awaited<ReturnType<DeadlineService['present']>>;
 interface Narrowed {
   params: unknown[];
@@ -87,15 +87,15 @@ export class SupervisionQueries {
   private async units(person: SignedInPerson, query: { line?: string | undefined; unit?: string | undefined }) {
     const { params, of, at } = this.narrowed(person, query);
     const rows = await this.source.query<UnitRow[]>(
-      `select ${SHOWN}, d.red, d.yellow, d.stage_late as "stageLate" from (
-         select d.*, row_number() over (partition by d.unit_id order by d.rank, d.due_at, d.ticket_id) as place,
+      `select ${SHOWN}, d.red, d.yellow, d.stage_late as "stageLate", d.undone from (
+         select d.*, row_number() over (partition by d.unit_id order by d.rank, d.ended_at is not null, d.due_at, d.ticket_id) as place,
                 (count(*) filter (where rank = 1) over unit)::int as red, (count(*) filter (where rank = 2) over unit)::int as yellow,
-                (count(*) filter (where rank = 3) over unit)::int as stage_late
+                (count(*) filter (where rank = 3) over unit)::int as stage_late, (count(*) filter (where ended_at is null) over unit)::int as undone
          from (${DEBTS(of, at)}) d window unit as (partition by d.unit_id)) d ${JOINED}
-       where d.place <= ${String(TOP)} order by d.red desc, d.yellow desc, d.stage_late desc, d.unit_id, d.place`, params);
+       where d.place <= ${String(TOP)} order by d.red desc, d.yellow desc, d.undone desc, d.stage_late desc, d.unit_id, d.place`, params);
     const units = new Map<string, Omit<SupervisionOverview['units'][number], 'items'> & { items: Row[] }>();
-    for (const { red, yellow, stageLate, ...row } of rows) {
-      const unit = units.get(row.unitId) ?? { unitId: row.unitId, unitName: row.unitName, red, yellow, stage: stageLate, items: [] };
+    for (const { red, yellow, stageLate, undone, ...row } of rows) {
+      const unit = units.get(row.unitId) ?? { unitId: row.unitId, unitName: row.unitName, red, yellow, stage: stageLate, undone, items: [] };
       unit.items.push(row);
       units.set(row.unitId, unit);
     }
@@ -128,8 +128,10 @@ export class SupervisionQueries {
   private item({ dueAt, endedAt, since, key, debts, ...row }: Row, { now, calendar }: Present): SupervisionItem {
     const { day, over } = this.deadlines.lateness(dueAt, endedAt ?? now, calendar);
     return {
-      ...row, id: `${row.ticketId}~${row.unitId}${key === null ? '' : `~${key}`}`, debts: UNIT_DEBTS.filter((debt) => debts.includes(debt)),
-      dueDay: day, daysOver: over, since: since.toISOString(),
+      ...row, id: `${row.ticketId}~${row.unitId}${key === null ? '' : `~${key}`}`,
+      // Who owes the result owes the stage within it: said once.
+      debts: UNIT_DEBTS.filter((debt) => debts.includes(debt) && (debt !== 'stage' || row.stage !== null)),
+      dueDay: day, daysOver: over, ended: endedAt !== null, since: since.toISOString(),
     };
   }
 }

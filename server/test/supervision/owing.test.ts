@@ -2,7 +2,7 @@
 // Leaves whose step is whose to domain/stories/measures.spec.ts and when lights fall to stories/ladder.test.ts.
 import { SupervisionOverview, SupervisionPage } from '@zhitongche/shared/supervision/contract.js';
 import type { SupervisionSection } from '@zhitongche/shared/supervision/vocabulary.js';
-import { CAST, FIRM_REPORT, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
+import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { notices } from '../reading.js';
 import { read } from '../visitor.js';
@@ -83,6 +83,23 @@ it('the supervisor sees unit by unit who owes what; a head and a desk their own;
   expect((await overview('townDesk')).units.map(({ unitId }) => unitId)).toEqual(['town-330110109']);
   expect((await overview('leader')).units).toHaveLength(3);
   for (const part of ['handler', 'cadre', 'account', 'sysadmin'] as const) expect((await by(part).get('/api/supervision')).status).toBe(403);
+});
+
+it('a stage: owed itself until it is done, then only words; a later yellow light says its own day', async () => {
+  const { id } = await by('cadre').submit(RESIDENT_REPORT);
+  await world.runJobs();
+  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education' });
+  // To be signed for by the end of Tuesday.
+  await at('2026-03-06 09:00');
+  expect((await items('supervisor', 'stage')).items).toMatchObject([{ stage: 'sign', debts: ['stage', 'reason'], dueDay: '2026-03-03', daysOver: 3, ended: false, handlerName: null }]);
+  expect((await overview('supervisor')).units).toMatchObject([{ unitId: 'education', stage: 1, undone: 1 }]);
+  await by('handler').act(id, 'sign_for');
+  world.clock.at('2026-03-16 09:00');
+  const { name } = (await by('handler').get('/api/session').then(({ body }) => body as { person: { name: string } })).person; // As SessionView has it.
+  expect((await items('supervisor', 'stage')).items).toMatchObject([{ stage: 'sign', debts: ['reason'], dueDay: '2026-03-03', daysOver: 3, ended: true, handlerName: name }]);
+  expect((await overview('supervisor')).units).toMatchObject([{ unitId: 'education', stage: 1, undone: 0 }]);
+  await at('2026-03-24 00:00');
+  expect((await items('supervisor', 'yellow')).items).toMatchObject([{ level: 'yellow_light', stage: null, dueDay: '2026-03-23', daysOver: 1, ended: false }]);
 });
 
 it('pages follow each other without loss or repetition', async () => {
@@ -168,6 +185,20 @@ it('cards: a number once for each kind; who issued one does not decide its conte
   expect((await items('supervisor', 'talk')).items).toEqual([]);
   await world.runJobs();
   expect((await notices(world, CAST.head, id)).filter((type) => type === 'card.issued')).toHaveLength(2);
+});
+
+it('a talk that is due is held after the end, too', async () => {
+  const id = await handled();
+  await at('2026-04-03 00:00');
+  world.clock.at('2026-04-03 09:00');
+  await by('handler').act(id, 'submit_result', { kind: 'solved', text: '已开通。' });
+  await by('cadre').act(id, 'deliver', { channel: 'phone' });
+  await (await world.link(id)).act(id, 'rate', { satisfaction: 'satisfied' });
+  expect(await counts('supervisor')).toEqual({ red: 1, talk: 1 });
+  await by('supervisor').act(id, 'card', {
+    kind: 'talk', unitId: 'education', documentNumber: '余督约〔2026〕1号', text: '超期多日。', heldOn: '2026-04-03', attendees: '何局长', agreed: '写明整改措施。',
+  });
+  expect(await counts('supervisor')).toEqual({ red: 1 });
 });
 
 it('of two cards with one number sent at once one is issued', async () => {

@@ -27,8 +27,12 @@ export const SupervisionItem = z.object({
   debts: z.array(z.enum(UNIT_DEBTS)),
   /** The last day of what it is about: the ticket's or the stage's limit, of a contest that of its decision. */
   dueDay: z.string(),
-  /** Working days beyond `dueDay`, 0 before it; of a round whose result is in, up to then. */
+  /** Working days beyond `dueDay`, 0 before it; of a round whose result is in, or a stage that was done, up to then. */
   daysOver: z.int(),
+  /** The result is in, or the stage was done: late, and only words are owed. */
+  ended: z.boolean(),
+  /** Who handles it, where its own unit owes it. */
+  handlerName: z.string().nullable(),
   /** Since when it stands here. */
   since: instant,
 }).meta({ id: 'SupervisionItem' });
@@ -53,7 +57,10 @@ export const SupervisionOverview = z.object({
   /** Contests whose day of decision has passed. */
   contestsOver: z.int(),
   units: z.array(z.object({
-    unitId: z.string(), unitName: z.string(), red: z.int(), yellow: z.int(), stage: z.int(), items: z.array(SupervisionItem),
+    unitId: z.string(), unitName: z.string(), red: z.int(), yellow: z.int(), stage: z.int(),
+    /** Of all those, tickets of which the thing itself is not done; of the others only words are owed. */
+    undone: z.int(),
+    items: z.array(SupervisionItem),
   })),
   /** Whether the reader looks at own units only. */
   own: z.boolean(),

@@ -8,10 +8,10 @@ export const SUPERVISION_SECTION_LABELS: Record<SupervisionSection, string> = {
   red: '红灯', yellow: '黄灯', stage: '环节超时', soon: '即将超期', talk: '待约谈', contest: '申辩待决定',
 };
 
-/** What a unit owes: the result itself, a reason, a written explanation. */
-export const UNIT_DEBTS = ['result', 'explanation', 'reason'] as const;
+/** What a unit owes: the result or the stage itself, a written explanation, a reason. */
+export const UNIT_DEBTS = ['result', 'stage', 'explanation', 'reason'] as const;
 export type UnitDebt = (typeof UNIT_DEBTS)[number];
-export const UNIT_DEBT_LABELS: Record<UnitDebt, string> = { result: '办理结果', explanation: '书面说明', reason: '说明原因' };
+export const UNIT_DEBT_LABELS: Record<UnitDebt, string> = { result: '办理结果', stage: '本环节', explanation: '书面说明', reason: '说明原因' };
 
 /** What a contest can be of: a light or card, or a rating. A supervisor decides both. */
 export const CONTESTED = ['measure', 'rating'] as const;

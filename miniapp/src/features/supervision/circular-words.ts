@@ -2,6 +2,7 @@
 // Leaves its bands and counts to the server.
 import type { CircularCase, CircularContent } from '@zhitongche/shared/supervision/circular.js';
 import { CIRCULAR_CASE_LABELS } from '@zhitongche/shared/supervision/circular-words.js';
+import { serverNow } from '../../lib/clock.js';
 import { dayOf } from '../../lib/time.js';
 
 /** 2026年3月 */
@@ -11,7 +12,7 @@ export function monthInWords(month: string): string {
 }
 
 /** The month before this one, and as many before it, newest first; then this one, which can only be looked at. */
-export function monthsBack(count: number, now: Date = new Date()): string[] {
+export function monthsBack(count: number, now: Date = serverNow()): string[] {
   const [year = 0, number = 0] = dayOf(now).split('-').map(Number);
   return Array.from({ length: count + 1 }, (_, i) => {
     const months = year * 12 + number - 1 - i;

@@ -1,23 +1,43 @@
 import type { SupervisionItem } from '@zhitongche/shared/supervision/contract.js';
-import { debtWords, lateWords, nextStep, owedName } from './owed-words.js';
+import { countsInWords, debtWords, lateWords, nextStep, owedName, sinceWords, sumWords } from './owed-words.js';
 
 const now = new Date('2026-03-27T02:00:00Z');
 const item: SupervisionItem = {
   id: 't~education', ticketId: 't', number: '民情〔2026〕1号', title: '村口没有公交', line: 'minqing', round: 1, unitId: 'education', unitName: '教育局',
-  level: 'red_light', stage: null, card: null, contest: null, debts: ['result', 'explanation'], dueDay: '2026-03-23', daysOver: 4, since: '2026-03-26T16:00:00Z',
+  level: 'red_light', stage: null, card: null, contest: null, debts: ['result', 'explanation'], dueDay: '2026-03-23', daysOver: 4, ended: false, handlerName: '傅强', since: '2026-03-26T16:00:00Z',
 };
 
 it('says how late, what is owed and what comes next, to the supervisor and to the unit', () => {
   expect([owedName(item), lateWords(item, now), debtWords(item)]).toEqual(['红灯', '超期 4 个工作日，期限3月23日', '办理结果、书面说明']);
-  expect(nextStep(item, false)).toBe('催办或发督办文书：提交办理结果，负责人写书面说明');
+  expect(nextStep(item, false)).toBe('催办或发督办文书，要单位提交办理结果，负责人写书面说明');
   expect(nextStep(item, true)).toBe('提交办理结果，负责人写书面说明');
 });
 
 it('a stage, a warning, a talk', () => {
   expect(owedName({ ...item, level: 'stage_overdue', stage: 'sign' })).toBe('签收超时');
-  expect(nextStep({ ...item, level: 'stage_overdue', stage: 'sign', debts: ['reason'] }, false)).toBe('催办：写明原因');
+  const sign: SupervisionItem = { ...item, level: 'stage_overdue', stage: 'sign', debts: ['stage', 'reason'] };
+  expect([debtWords(sign), nextStep(sign, false)]).toEqual(['签收、说明原因', '催单位签收，写明原因']);
   expect(lateWords({ ...item, level: 'last_warning', daysOver: 0, dueDay: '2026-03-30' }, now)).toBe('3月30日到期');
   expect(nextStep({ ...item, level: 'talk_due', debts: [] }, false)).toContain('约谈');
+});
+
+it('tells what is still not done from what was done late and lacks words alone', () => {
+  const signed: SupervisionItem = { ...item, level: 'stage_overdue', stage: 'sign', debts: ['reason'], daysOver: 1, ended: true };
+  expect([lateWords(signed, now), nextStep(signed, false)]).toEqual(['签收已办，曾超期 1 个工作日（期限3月23日）', '催单位写明原因']);
+  expect(lateWords({ ...item, ended: true }, now)).toBe('结果已提交，曾超期 4 个工作日（期限3月23日）');
+  expect(sumWords({ red: 2, yellow: 6, stage: 22, undone: 3 })).toBe('3 件还没办，27 件只欠说明');
+  expect(sumWords({ red: 0, yellow: 0, stage: 2, undone: 0 })).toBe('2 件只欠说明');
+  expect(sumWords({ red: 1, yellow: 0, stage: 0, undone: 1 })).toBe('1 件还没办');
+});
+
+it('counts what waits, worst first, and nothing that does not', () => {
+  expect(countsInWords([{ section: 'red', count: 3 }, { section: 'yellow', count: 0 }, { section: 'stage', count: 1000 }, { section: 'talk', count: 1 }])).toBe('红灯 3 · 环节超时 999+ · 待约谈 1');
+  expect(countsInWords([{ section: 'red', count: 0 }])).toBeNull();
+});
+
+it('says since when, and who has it in hand', () => {
+  expect(sinceWords(item, now)).toEqual(['3月27日亮灯', '承办人 傅强']);
+  expect(sinceWords({ ...item, contest: 'measure' }, now)).toEqual(['承办人 傅强']);
 });
 
 it('a contest says who decides it, since when, by when, and how long that is over', () => {

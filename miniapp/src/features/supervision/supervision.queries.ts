@@ -17,11 +17,12 @@ export interface SupervisionFilters {
   unit: string | null;
 }
 
-export function useSupervisionOverview(filters: MaybeRefOrGetter<SupervisionFilters>) {
+/** `enabled`: whether the reader has such a list. */
+export function useSupervisionOverview(filters: MaybeRefOrGetter<SupervisionFilters>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: computed(() => queryKeys.supervision({ ...toValue(filters) })),
     queryFn: ({ signal }) => api.get<SupervisionOverview>('/api/supervision', { ...toValue(filters) }, signal),
-    refetchInterval: lookAgainMs,
+    refetchInterval: lookAgainMs, enabled: computed(() => toValue(enabled)),
   });
 }
 

@@ -11,8 +11,8 @@ export interface Choice {
   others: PersonAction[];
 }
 
-/** These are drawn where they are read: the rating under the result, messages and notes under their threads, what belongs to a request or a contest under it. */
-const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note', 'withdraw_request', 'exclude_rating', 'keep_rating'];
+/** These are drawn where they are read: the rating under the result, messages and notes under their threads, what belongs to a request, a contest, a light or a card under it. */
+const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note', 'withdraw_request', 'exclude_rating', 'keep_rating', 'explain_light', 'contest_measure', 'uphold_measure', 'revoke_measure'];
 /** What decides a contested rating, below its facts. */
 export const CONTEST_ANSWERS = ['keep_rating', 'exclude_rating'] as const satisfies readonly PersonAction[];
 

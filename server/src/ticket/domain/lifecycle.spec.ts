@@ -55,10 +55,10 @@ describe('looking up', () => {
     expect(allowsMove('note', 'closed', 'closed')).toBe(false);
   });
 
-  test('what an end leaves open: the objection, words after silence, a plan whose day comes, and what a unit was lit or rated for', () => {
+  test('what an end leaves open: the objection, words after silence, a plan whose day comes, what a unit was lit or rated for, and a card on it', () => {
     const leaving = (Object.keys(LIFECYCLE) as Action[]).filter((action) => END_STATUSES.some((end) => allowsFrom(action, end)));
     expect(leaving.sort()).toEqual([
-      'ask_follow_up', 'contest_measure', 'contest_rating', 'exclude_rating', 'explain_light', 'keep_rating', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'revoke_measure', 'uphold_decline', 'uphold_measure',
+      'ask_follow_up', 'card', 'contest_measure', 'contest_rating', 'exclude_rating', 'explain_light', 'keep_rating', 'object', 'overturn_decline', 'record_follow_up', 'remark', 'revoke_measure', 'uphold_decline', 'uphold_measure',
     ]);
     expect(LIFECYCLE.overturn_decline.to).toEqual(['assessing']);
   });

@@ -21,8 +21,8 @@ const UNIT_WORK: readonly Status[] = ['dispatched', 'handling', 'awaiting_report
 const PLANNED: readonly Status[] = ['concluded', 'awaiting_rating', 'closed', 'unrated_closed'];
 /** A request stands on while the reporter is asked and while the result is reviewed. */
 const REQUESTED: readonly Status[] = ['handling', 'awaiting_reporter', 'reviewing'];
-/** A rating is contested while the next round runs, or after the end. */
-const RATED: readonly Status[] = [...OPEN_STATUSES, 'closed', 'unrated_closed'];
+/** While a round runs, or after its end: what is contested and issued about it. */
+const HANDLED: readonly Status[] = [...OPEN_STATUSES, 'closed', 'unrated_closed'];
 /** Anybody's words: in every open status. */
 const anyOpen = (why: string): Transition => ({ from: OPEN_STATUSES, to: 'stay', why });
 
@@ -57,9 +57,9 @@ export const LIFECYCLE: Record<Action, Transition> = {
   grant_request: { from: REQUESTED, to: { handling: ['handling', 'paused'] }, why: 'the supervisor found reason; it holds from the moment of asking' },
   refuse_request: { from: REQUESTED, to: 'stay', why: 'no reason was found; the clock never stopped' },
   withdraw_request: { from: REQUESTED, to: 'stay', why: 'the unit needs it no more' },
-  contest_rating: { from: RATED, to: 'stay', why: 'a unit may find a rating unreasonable; the rating stands' },
-  exclude_rating: { from: RATED, to: 'stay', why: 'the supervisor leaves it out of the unit’s assessment, with a public reason' },
-  keep_rating: { from: RATED, to: 'stay', why: 'the supervisor found the rating fair to the unit' },
+  contest_rating: { from: HANDLED, to: 'stay', why: 'a unit may find a rating unreasonable; the rating stands' },
+  exclude_rating: { from: HANDLED, to: 'stay', why: 'the supervisor leaves it out of the unit’s assessment, with a public reason' },
+  keep_rating: { from: HANDLED, to: 'stay', why: 'the supervisor found the rating fair to the unit' },
   ask_higher_level: { from: ['handling'], to: 'stay', why: 'the city or province must help; the clock runs' },
   call_units: { from: ['handling'], to: 'stay', why: 'the sticking point needs other units on the spot' },
   record_arrivals: { from: ['handling'], to: 'stay', why: 'who did not come is on record' },
@@ -92,7 +92,7 @@ export const LIFECYCLE: Record<Action, Transition> = {
   contest_measure: { from: STATUSES, to: 'stay', why: 'a unit may hold a light or card to be wrong' },
   uphold_measure: { from: STATUSES, to: 'stay', why: 'the supervisor found the light or card right' },
   revoke_measure: { from: STATUSES, to: 'stay', why: 'the supervisor found it wrong; it stays on record and counts no more' },
-  card: anyOpen('an act of the supervisor with a document number'),
+  card: { from: HANDLED, to: 'stay', why: 'an act of the supervisor with a document number; a talk that was due is held after the end, too' },
 };
 
 /** Whether the table lets `action` start from `status`. */

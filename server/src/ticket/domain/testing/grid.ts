@@ -40,8 +40,8 @@ const REQUESTED: Row = {
   endorse_request: 'head', grant_request: 'supervisor', refuse_request: 'head supervisor', withdraw_request: 'handler head',
 };
 
-/** After the end the rating stands, and so may a unit's word against it. */
-const RATED: Row = { contest_rating: 'head former assist', exclude_rating: 'supervisor', keep_rating: 'supervisor' };
+/** After the end the rating stands, and so may a unit's word against it; a talk that was due is held. */
+const RATED: Row = { contest_rating: 'head former assist', exclude_rating: 'supervisor', keep_rating: 'supervisor', card: 'supervisor' };
 
 const GRID: Record<Status, Row> = {
   submitted: {
