@@ -71,7 +71,7 @@ module.exports = {
     },
     {
       name: 'simulation-never-imported',
-      comment: 'Its clock stands where a generator puts it. Only its own two programs know it, so no other process can be given such a clock.',
+      comment: 'Its clock stands where a generator puts it. Only its own programs know it, so no other process can be given such a clock.',
       severity: 'error',
       from: { pathNot: '^server/src/(simulation/|main\\.simulate)' },
       to: { path: '^server/src/simulation/' },

@@ -1,7 +1,9 @@
 // Owns `npm start` after install and build: runs the whole system on this machine and stops it when told to.
 // Leaves the parts to local/, and one-instance-per-clone, install and build to tools/start.mjs, which calls it.
 import path from 'node:path';
-import { localSystem, resetLocalData, type LocalSystem, type Report } from './local/local-system.js';
+import { keptFolder, readKept, type KeptDistrict } from './local/kept-district.js';
+import { resetLocalData } from './local/local-data.js';
+import { localSystem, type LocalSystem, type Report } from './local/local-system.js';
 
 const defaultPort = 3180;
 /** npm passes Ctrl-C on to us although the terminal already has: only a later one is a second one. */
@@ -13,19 +15,22 @@ export interface LocalRun {
   root: string;
   /** Start over with empty data. */
   reset: boolean;
+  /** The name of a kept simulated district to open instead of the demo; null: the demo. */
+  simulated: string | null;
   report: Report;
   /** Called with the address once it can be opened. */
   onAddress: (address: string) => void;
 }
 
 /** Runs until a signal stops it; resolves with the exit code. */
-export async function runLocal({ root, reset, report, onAddress }: LocalRun): Promise<number> {
-  const folder = path.join(root, '.data');
+export async function runLocal({ root, reset, simulated, report, onAddress }: LocalRun): Promise<number> {
   const host = process.env['HOST'] ?? '127.0.0.1';
   try {
+    const folder = simulated === null ? path.join(root, '.data') : keptFolder(root, simulated);
     const wanted = wantedPort();
     if (reset) await report.step('清除旧数据 · removing old data', () => resetLocalData(folder));
-    const system = localSystem({ folder, host, port: wanted, miniappDist: path.join(root, 'miniapp/dist'), report });
+    const kept = simulated === null ? null : await readKept(folder);
+    const system = localSystem({ folder, host, port: wanted, miniappDist: path.join(root, 'miniapp/dist'), report, ...kept && { simulated: kept } });
     const stop = stopOnSignal(system, report);
     const port = await system.start().catch((error: unknown) => {
       // A stop in the middle of the start ends the start as well; that is no failure.
@@ -35,7 +40,7 @@ export async function runLocal({ root, reset, report, onAddress }: LocalRun): Pr
     if (port !== undefined) {
       const address = `http://${host === '0.0.0.0' ? 'localhost' : host}:${String(port)}/`;
       onAddress(address);
-      report.say(welcome(address, folder));
+      report.say(kept === null ? welcome(address, folder) : welcomeTo(kept, address, folder));
     }
     await stop.done;
     return 0;
@@ -91,5 +96,21 @@ function welcome(address: string, folder: string): string {
     钱伟    督办员                                a supervisor
 
   日志 · logs: ${path.join(folder, 'logs')}      停止 · stop: Ctrl-C      重新开始 · start over: npm start -- --reset
+`;
+}
+
+function welcomeTo({ from, days, seed }: KeptDistrict, address: string, folder: string): string {
+  return `
+  模拟辖区已就绪 · the simulated district is ready:  ${address}
+
+  ${from} 起 ${String(days)} 天，种子 ${seed}；时钟从演完后的第一个工作日早上接着走 · its clock goes on from the first working morning after them
+  可选的人物 · people to be:
+    钱伟    督办员，先看督办                       a supervisor
+    方毅    区领导                                 a leader
+    傅强    教育局承办人                           a handler
+    金丽    研判员                                 triage
+    各单位负责人：查找单位名称                     the heads of units: look for the unit's name
+
+  日志 · logs: ${path.join(folder, 'logs')}      停止 · stop: Ctrl-C
 `;
 }

@@ -9,15 +9,13 @@ import { say, step } from './screen.mjs';
 // A closed terminal takes the screen away, not the orderly stop.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-const known = ['--reset'];
-const unknown = process.argv.slice(2).filter((argument) => !known.includes(argument));
-if (unknown.length > 0) {
-  say(`不认识的参数：${unknown.join(' ')}。可用：npm start 或 npm start -- --reset。 Unknown argument.`);
-  process.exit(1);
-}
-requireNode();
+/** As in local/kept-district.ts, which may not be built yet. */
+const DEFAULT_NAME = 'district';
 
-const instance = await takeInstance(path.join(root, '.data'));
+requireNode();
+const { reset, simulated } = told(process.argv.slice(2));
+
+const instance = await takeInstance(simulated === null ? path.join(root, '.data') : path.join(root, '.data/simulated', simulated));
 if ('runningAt' in instance) {
   say(`本目录的直通车已在运行${instance.runningAt ? `：${instance.runningAt}` : ''}，请先停止它。 It is already running from this folder; stop it first.`);
   process.exit(1);
@@ -34,7 +32,20 @@ try {
 const { runLocal } = await import(pathToFileURL(path.join(root, 'server/dist/main.local.js')).href);
 process.exit(await runLocal({
   root,
-  reset: process.argv.includes('--reset'),
+  reset,
+  simulated,
   report: { say, step },
   onAddress: (address) => instance.setAddress(address),
 }));
+
+/** What the arguments ask for; ends the process when they make no sense. */
+function told(args) {
+  const [name = DEFAULT_NAME, ...more] = args.filter((argument) => !argument.startsWith('--'));
+  const options = args.filter((argument) => argument.startsWith('--'));
+  const simulated = options.includes('--simulated');
+  // What is kept is played anew by the simulation, not removed here.
+  const sense = options.length <= 1 && (simulated ? more.length === 0 && /^[\w-]+$/.test(name) : args.every((argument) => argument === '--reset'));
+  if (sense) return { reset: options.includes('--reset'), simulated: simulated ? name : null };
+  say(`不认识的参数：${args.join(' ')}。可用：npm start、npm start -- --reset、npm start -- --simulated [名称]。 Unknown argument.`);
+  return process.exit(1);
+}

@@ -13,7 +13,8 @@ const PORTS_APART = 100;
 export default async function setup({ shard }: FullConfig): Promise<() => Promise<void>> {
   // Somebody else's system, such as the one of docker-compose.yml: with the demo's data, ours neither to start nor to stop.
   if (process.env['E2E_BASE_URL']) return () => Promise.resolve();
-  const { localSystem, resetLocalData } = await compiled<typeof import('../../../server/src/local/local-system.js')>('local-system');
+  const { localSystem } = await compiled<typeof import('../../../server/src/local/local-system.js')>('local-system');
+  const { resetLocalData } = await compiled<typeof import('../../../server/src/local/local-data.js')>('local-data');
   const { carelessSettings, removeAtOnce, temporaryFolder } = await compiled<typeof import('../../../server/src/local/temporary-cluster.js')>('temporary-cluster');
   const folder = await temporaryFolder('e2e');
   const system = localSystem({

@@ -1,6 +1,7 @@
 // Owns talking to the server: JSON over fetch, and every failure as an ApiError with a sentence to show.
 // Leaves files to file-transfer.ts, caching and retrying to vue-query, and what the answers mean to the features.
 import type { ErrorBody, ErrorCode } from '@zhitongche/shared/errors.js';
+import { hearTime } from './clock.js';
 
 /** `NETWORK_DOWN`: no answer came, so nothing is known about the effect; sending the same request again is safe. */
 export type ApiErrorCode = ErrorCode | 'NETWORK_DOWN';
@@ -67,6 +68,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
       body: body === undefined ? null : JSON.stringify(body),
       signal: waiting.signal,
     });
+    hearTime(answer.headers.get('date'));
     const text = await answer.text();
     if (!answer.ok) throw failureOf(method, answer.status, parse(text));
     return parse(text) as T;

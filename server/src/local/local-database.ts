@@ -4,12 +4,11 @@ import { access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { anyFreePort } from './free-port.js';
+import { LOCAL_DATABASE } from './local-data.js';
 import { localKeys } from './local-keys.js';
 import type { LocalKeys } from './local-keys.js';
 import { appRole, databaseUrl, ensureDatabase, initialise, isInitialised, ownerRole, runningPort, startCluster } from './postgres-cluster.js';
 import { findPlace } from './postgres-place.js';
-
-const DATABASE = 'zhitongche';
 
 export interface LocalDatabase {
   ownerUrl: string;
@@ -34,7 +33,7 @@ export async function withLocalDatabase<T>(folder: string, make: boolean, work: 
     await initialise(place, keys.ownerPassword);
   }
   const at = (port: number): LocalDatabase => ({
-    ownerUrl: databaseUrl(port, ownerRole, keys.ownerPassword, DATABASE), appUrl: databaseUrl(port, appRole, keys.appPassword, DATABASE), keys,
+    ownerUrl: databaseUrl(port, ownerRole, keys.ownerPassword, LOCAL_DATABASE), appUrl: databaseUrl(port, appRole, keys.appPassword, LOCAL_DATABASE), keys,
   });
   const known = await runningPort(place);
   if (known !== null) return work(at(known));
@@ -42,7 +41,7 @@ export async function withLocalDatabase<T>(folder: string, make: boolean, work: 
   const cluster = await startCluster({ place, port, logFile: path.join(tmpdir(), `zhitongche-postgres-${String(process.pid)}.log`) });
   try {
     await cluster.ready;
-    await ensureDatabase(databaseUrl(port, ownerRole, keys.ownerPassword, 'postgres'), DATABASE);
+    await ensureDatabase(databaseUrl(port, ownerRole, keys.ownerPassword, 'postgres'), LOCAL_DATABASE);
     return await work(at(port));
   } finally {
     await cluster.stop();

@@ -5,13 +5,14 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runProgram, startProgram } from './child-program.js';
 import { freePortFrom } from './free-port.js';
+import { CLOCK_AWAY, clockAway } from './kept-district.js';
+import { LOCAL_DATABASE } from './local-data.js';
 import { localKeys, type LocalKeys } from './local-keys.js';
-import { appRole, clearLeftovers, databaseUrl, ensureDatabase, initialise, isInitialised, ownerRole, startCluster } from './postgres-cluster.js';
+import { appRole, databaseUrl, ensureDatabase, initialise, isInitialised, ownerRole, startCluster } from './postgres-cluster.js';
 import { findPlace, type PostgresPlace } from './postgres-place.js';
 import type { Running } from './running.js';
 import { supervise, type Supervised } from './supervisor.js';
 
-const database = 'zhitongche';
 const readyLimitMs = 90_000;
 
 /** How a long start shows what it is doing. */
@@ -33,6 +34,8 @@ export interface LocalSystemOptions {
   miniappDist: string;
   /** PostgreSQL settings beside the usual ones. */
   settings?: Record<string, string>;
+  /** What the folder holds is a kept simulated district: it goes on from there, on a clock of its own. */
+  simulated?: { opensAt: string };
   report: Report;
 }
 
@@ -83,18 +86,21 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
     const databasePort = await freePortFrom(databasePortFor(folder), '127.0.0.1');
     await keep('PostgreSQL', () => startCluster({ place, port: databasePort, settings: options.settings, logFile: path.join(logs, 'postgres.log') }));
     const ownerUrl = (name: string) => databaseUrl(databasePort, ownerRole, keys.ownerPassword, name);
-    await ensureDatabase(ownerUrl('postgres'), database);
-    ownerAddress = ownerUrl(database);
+    await ensureDatabase(ownerUrl('postgres'), LOCAL_DATABASE);
+    ownerAddress = ownerUrl(LOCAL_DATABASE);
 
     const port = await freePortFrom(options.port, options.host);
     if (port !== options.port) report.say(`端口 ${String(options.port)} 已被占用，改用 ${String(port)}。 Port ${String(options.port)} is taken, using ${String(port)}.`);
-    const env = environment(databaseUrl(databasePort, appRole, keys.appPassword, database), keys, port);
+    const env = environment(databaseUrl(databasePort, appRole, keys.appPassword, LOCAL_DATABASE), keys, port);
     const ownerEnv = { ...env, DATABASE_OWNER_URL: ownerAddress };
     await report.step('更新数据库结构 · migrating', () => runProgram('main.migrate', ownerEnv, () => undefined, stopping.signal));
-    await report.step('检查演示数据 · demo data', () => runProgram('main.seed', ownerEnv, seldom(report.say), stopping.signal));
+    if (options.simulated === undefined) await report.step('检查演示数据 · demo data', () => runProgram('main.seed', ownerEnv, seldom(report.say), stopping.signal));
+    const [api, worker] = options.simulated === undefined ? ['main.api', 'main.worker'] : ['main.simulated-api', 'main.simulated-worker'];
+    // Told once: who is started again later is as far from the host's clock as before.
+    if (options.simulated !== undefined) env[CLOCK_AWAY] = String(await clockAway(ownerAddress, options.simulated));
     await report.step('启动接口与后台 · API and worker', () => Promise.all([
-      keep('API', () => startProgram('main.api', env, path.join(logs, 'api.log'), (gone) => answers(port, gone))),
-      keep('Worker', () => startProgram('main.worker', env, path.join(logs, 'worker.log'))),
+      keep('API', () => startProgram(api, env, path.join(logs, 'api.log'), (gone) => answers(port, gone))),
+      keep('Worker', () => startProgram(worker, env, path.join(logs, 'worker.log'))),
     ]));
     stopping.signal.throwIfAborted();
     return port;
@@ -171,15 +177,6 @@ export function localSystem(options: LocalSystemOptions): LocalSystem {
     },
     ownerUrl: () => ownerAddress,
   };
-}
-
-/** Removes an installation's data, wherever it lives, and a database that still runs on it after a crash. */
-export async function resetLocalData(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const place = await findPlace(path.join(folder, 'postgres'));
-  await clearLeftovers(place);
-  const own = ['postgres', 'postgres.partial', 'keys.json', 'logs', 'attachments'].map((name) => path.join(folder, name));
-  for (const item of place.movedTo === undefined ? own : [...own, place.movedTo]) await rm(item, { recursive: true, force: true });
 }
 
 async function limited(work: Promise<void>, sentence: string): Promise<void> {

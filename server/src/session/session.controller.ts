@@ -6,6 +6,8 @@ import { DemoPersonList, DemoPersonQuery, DemoSignInRequest, SessionView } from 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG } from '../platform/config/config.js';
 import type { Config } from '../platform/config/config.js';
+import { CLOCK, isSimulated } from '../platform/database/unit-of-work.js';
+import type { Clock } from '../platform/database/unit-of-work.js';
 import { ClientAddress } from '../platform/http/client-address.js';
 import { CurrentPerson, Public } from '../platform/http/signed-in.js';
 import type { SignedInPerson } from '../platform/http/signed-in.js';
@@ -20,6 +22,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly limits: LimitsService,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -49,7 +52,7 @@ export class SessionController {
   @ApiOperation({ summary: '可选的演示人物' })
   @ApiResponse({ status: 200, standardSchema: DemoPersonList })
   async demoPeople(@Query({ schema: DemoPersonQuery }) query: { q?: string }): Promise<DemoPersonList> {
-    return { items: await this.sessions.demoPeople(query.q) };
+    return { items: await this.sessions.demoPeople(query.q), simulated: isSimulated(this.clock) };
   }
 
   @Public()
@@ -67,6 +70,7 @@ export class SessionController {
     return {
       person: { id, name, title, unitId, unitName, enterpriseId, enterpriseName, roles: person.grants },
       demo: this.config.demoSignIn,
+      simulated: isSimulated(this.clock),
     };
   }
 }

@@ -14,6 +14,7 @@ import { personActor } from '../ticket/domain/actor.js';
 import type { Command } from '../ticket/domain/decide.js';
 import { OpenLink } from '../ticket/open-link.js';
 import { at as actingAt } from './acting.js';
+import type { Act, Kept } from './behaviour/round.js';
 import type { Agent, By, Deed, Seen } from './behaviour/seen.js';
 import type { District } from './district.js';
 import type { Report } from './reports.js';
@@ -52,6 +53,15 @@ export class Player {
       const commandId = uuidOf(this.district.seed, 'command', agent.key, action, at.toISOString());
       const command = { action, input: ACTION_INPUTS[action].parse(input) } as Command; // The schema of that action made it.
       await this.take.run(await this.actor(by), seen.id, { commandId, version, command });
+    });
+  }
+
+  /** Something beside the ticket's main way, by what it was when it was read. */
+  beside(at: Date, { ticketId, version, round }: Kept, { by, action, input }: Act): Promise<boolean> {
+    return this.doing(action, at, ticketId, round, async () => {
+      const commandId = uuidOf(this.district.seed, 'beside', ticketId, action, at.toISOString());
+      const command = { action, input: ACTION_INPUTS[action].parse(input) } as Command; // The schema of that action made it.
+      await this.take.run(await this.person(by), ticketId, { commandId, version, command });
     });
   }
 

@@ -15,7 +15,7 @@ const EXAMPLES = 5;
 const ON_THE_WAY: readonly EventType[] = [
   'ticket.returned', 'ticket.designated', 'ticket.lifted', 'ticket.merged', 'ticket.declined', 'decline.objected', 'decline.overturned', 'reporter.asked',
   'request.asked', 'request.granted', 'request.refused', 'clock.extended', 'clock.paused', 'units.called', 'assistance.answered', 'result.sent_back', 'ticket.urged', 'joint_review.recorded', 'ticket.taken_in_charge',
-  'ticket.answered_finally', 'ticket.reopened', 'deadline.recomputed',
+  'ticket.answered_finally', 'ticket.reopened', 'light.explained', 'measure.contested', 'measure.revoked', 'card.issued', 'callback.recorded', 'follow_up.recorded', 'deadline.recomputed',
 ];
 
 export function reportLines({ days, from, seed, scale }: Scale & { seed: string }, figures: Figures, { acts, deaths, refused }: Played): string[] {

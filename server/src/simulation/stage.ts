@@ -1,13 +1,18 @@
 // Owns what a simulated year is played on: a PostgreSQL of its own, the product's application for those who act, the worker beside it.
-// Leaves what is played to year.ts; everything goes when it is closed.
+// Leaves what is played to year.ts; everything goes when it is closed, but the database and the keys of a district that is kept.
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { PersonEntity, PersonRoleEntity } from '../directory/directory.entities.js';
 import { Application } from '../features.js';
-import { ensureDatabase } from '../local/postgres-cluster.js';
+import { anyFreePort } from '../local/free-port.js';
+import { LOCAL_DATABASE } from '../local/local-data.js';
+import { localKeys } from '../local/local-keys.js';
+import { appRole, databaseUrl, ensureDatabase, initialise, ownerRole, startCluster } from '../local/postgres-cluster.js';
+import { findPlace } from '../local/postgres-place.js';
 import { carelessSettings, removeAtOnce, temporaryCluster, temporaryFolder } from '../local/temporary-cluster.js';
 import { readConfig } from '../platform/config/config.js';
 import { SECRETS } from '../platform/crypto/secrets.js';
@@ -37,21 +42,18 @@ export interface Stage {
 }
 
 /**
+ * @param keepIn the taken folder in which the database stays when all is closed; null: nothing stays
  * @throws Error in production: the clock of those who act stands where a generator puts it
  */
-export async function openStage(district: District, from: Date): Promise<Stage> {
+export async function openStage(district: District, from: Date, keepIn: string | null): Promise<Stage> {
   if (process.env['NODE_ENV'] === 'production') throw new Error('simulate: refused when NODE_ENV=production');
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => { for (const each of closing.splice(0).toReversed()) await each(); };
   try {
-    const folder = await temporaryFolder('simulate');
-    const leave = () => { removeAtOnce([folder]); };
-    process.once('exit', leave);
-    closing.push(async () => { process.off('exit', leave); leave(); await Promise.resolve(); });
-    const database = await ownDatabase(closing);
+    const { folder, ...database } = keepIn === null ? await passingDatabase(closing) : await keptDatabase(keepIn, closing);
     const env: NodeJS.ProcessEnv = {
       ...database.keys, PATH: process.env['PATH'], NODE_ENV: 'test', DATABASE_URL: database.appUrl, LOG_LEVEL: 'warn', LIMITS: 'off',
-      ATTACHMENT_DIR: path.join(folder, 'files'), DATABASE_POOL: String(POOL),
+      ATTACHMENT_DIR: path.join(folder, 'attachments'), DATABASE_POOL: String(POOL),
     };
     const config = readConfig(env);
     const logger = createLogger('api', 'error');
@@ -63,7 +65,7 @@ export async function openStage(district: District, from: Date): Promise<Stage> 
     const backend = createQueueBackend(config, logger);
     const sweeps = backend.queue('sweep');
     closing.push(async () => { await sweeps.close(); backend.close(); });
-    const worker = await startWorker(env, from, path.join(folder, 'worker.log'));
+    const worker = await startWorker(env, from, path.join(folder, 'logs', 'worker.log'));
     const hurry = () => { worker.kill(); };
     process.once('exit', hurry);
     closing.push(async () => { process.off('exit', hurry); await worker.stop(); });
@@ -74,14 +76,46 @@ export async function openStage(district: District, from: Date): Promise<Stage> 
   }
 }
 
-async function ownDatabase(closing: (() => Promise<unknown>)[]) {
-  const cluster = await temporaryCluster({ ...carelessSettings, jit: 'off' });
+interface Place {
+  folder: string;
+  ownerUrl: string;
+  appUrl: string;
+  keys: { DATA_KEY: string; HASH_KEY: string };
+}
+
+const SETTINGS = { ...carelessSettings, jit: 'off' };
+
+async function passingDatabase(closing: (() => Promise<unknown>)[]): Promise<Place> {
+  const folder = await temporaryFolder('simulate');
+  const leave = () => { removeAtOnce([folder]); };
+  process.once('exit', leave);
+  closing.push(async () => { process.off('exit', leave); leave(); await Promise.resolve(); });
+  await mkdir(path.join(folder, 'logs'));
+  const cluster = await temporaryCluster(SETTINGS);
   closing.push(() => cluster.remove());
   await ensureDatabase(cluster.ownerUrl('postgres'), DATABASE);
   const [ownerUrl, appUrl] = [cluster.ownerUrl(DATABASE), cluster.appUrl(DATABASE)];
   await migrate(ownerUrl, appUrl);
   const key = () => randomBytes(32).toString('base64');
-  return { ownerUrl, appUrl, keys: { DATA_KEY: key(), HASH_KEY: key() } };
+  return { folder, ownerUrl, appUrl, keys: { DATA_KEY: key(), HASH_KEY: key() } };
+}
+
+/** As `npm start` lays an installation out, so that it can open it: the same names, keys and roles. */
+async function keptDatabase(folder: string, closing: (() => Promise<unknown>)[]): Promise<Place> {
+  const { keys } = await localKeys(folder);
+  const place = await findPlace(path.join(folder, 'postgres'));
+  await initialise(place, keys.ownerPassword);
+  const port = await anyFreePort();
+  const cluster = await startCluster({ place, port, settings: SETTINGS, logFile: path.join(folder, 'logs', 'postgres.log') });
+  const hurry = () => { cluster.kill(); };
+  process.once('exit', hurry);
+  closing.push(async () => { process.off('exit', hurry); await cluster.stop(); });
+  await cluster.ready;
+  await ensureDatabase(databaseUrl(port, ownerRole, keys.ownerPassword, 'postgres'), LOCAL_DATABASE);
+  const ownerUrl = databaseUrl(port, ownerRole, keys.ownerPassword, LOCAL_DATABASE);
+  const appUrl = databaseUrl(port, appRole, keys.appPassword, LOCAL_DATABASE);
+  await migrate(ownerUrl, appUrl);
+  return { folder, ownerUrl, appUrl, keys: { DATA_KEY: keys.dataKey, HASH_KEY: keys.hashKey } };
 }
 
 /** The district's base data, and the accounts of firms that the demo leaves without. */

@@ -6,6 +6,7 @@ import { packagedNotices } from '../invariants/read-facts.js';
 import type { ScheduledJobName } from '../platform/jobs/catalogue.js';
 import { asideStep, nextStep } from './behaviour/decide.js';
 import type { Agent, Aside, Scene, Seen, Step } from './behaviour/seen.js';
+import { ROUND_MINUTE, dailyRound } from './daily-round.js';
 import type { District } from './district.js';
 import { Hours, minuteOf } from './hours.js';
 import { begunNow, ended, litSince, nextMoment, owing, see, undone } from './looking.js';
@@ -51,17 +52,26 @@ export interface Onlooker {
   note(words: string): void;
 }
 
-export async function playYear(stage: Stage, district: District, scale: Scale, onlooker: Onlooker): Promise<Played> {
-  const calendar = new PlainCalendar(packagedNotices());
-  return new Year(stage, district, scale, new Hours(calendar), onlooker).play(reportsOf(district, scale, calendar).map((report) => ({ key: report.request.id, report, link: null, plan: null })));
+/** A year that was played to its end, and can go on. */
+export interface Year {
+  played: Played;
+  /** Goes on up to that instant, without new reports. */
+  goOn(until: Date): Promise<void>;
 }
 
-class Year {
+export async function playYear(stage: Stage, district: District, scale: Scale, onlooker: Onlooker): Promise<Year> {
+  const calendar = new PlainCalendar(packagedNotices());
+  const year = new Playing(stage, district, scale, new Hours(calendar), onlooker);
+  const played = await year.play(reportsOf(district, scale, calendar).map((report) => ({ key: report.request.id, report, link: null, plan: null })));
+  return { played, goOn: (until) => year.goOn(until) };
+}
+
+class Playing {
   private readonly coming = new QueueOfMoments<Event>();
   private readonly player: Player;
   /** Latest reports of each desk's place, in which a like one is looked for. */
   private readonly recent = new Map<string, Agent[]>();
-  private readonly end: Date;
+  private end: Date;
   private readonly deathsAt: Date[];
   private deaths = 0;
   private now: Date;
@@ -80,22 +90,28 @@ class Year {
 
   async play(agents: Agent[]): Promise<Played> {
     for (const agent of agents) this.coming.add({ at: agent.report.at, key: agent.key, agent, aside: null, reported: false });
+    await this.goOn(this.end);
+    return { until: this.end, acts: this.player.acts, deaths: this.deaths, refused: this.player.refused };
+  }
+
+  async goOn(until: Date): Promise<void> {
+    this.end = until;
     for (;;) {
       const people = this.coming.next()?.at ?? this.end;
       const byItself = earlier(await nextMoment(this.stage.source) ?? this.end, this.nextDaily());
       const next = byItself <= people ? byItself : earlier(endOfStep(people), new Date(byItself.getTime() - 1000));
       if (next >= this.end) break;
       await this.step(next > this.now ? earlier(next, this.end) : new Date(this.now.getTime() + 1000));
-      this.onlooker.day(Math.floor((this.now.getTime() - minuteOf(this.scale.from, 0).getTime()) / 86_400_000));
+      const days = Math.floor((this.now.getTime() - minuteOf(this.scale.from, 0).getTime()) / 86_400_000);
+      if (days < this.scale.days) this.onlooker.day(days);
     }
     await this.step(this.end);
-    return { until: this.end, acts: this.player.acts, deaths: this.deaths, refused: this.player.refused };
   }
 
   /** The next moment that comes on every such day, whatever is due. */
   private nextDaily(): Date {
     const today = dayOf(this.now);
-    const moments = [NOTICE_AT, ...[today, plusDays(today, 1)].flatMap((day) => DAILY.map(({ minute }) => minuteOf(day, minute)))];
+    const moments = [NOTICE_AT, ...[today, plusDays(today, 1)].flatMap((day) => [...DAILY.map(({ minute }) => minute), ROUND_MINUTE].map((minute) => minuteOf(day, minute)))];
     return moments.sort((a, b) => a.getTime() - b.getTime()).find((moment) => moment > this.now) ?? this.end;
   }
 
@@ -115,6 +131,10 @@ class Year {
       await Promise.all([this.dies('人在办事时'), inLanes(doing.slice(half))]);
     } else {
       await inLanes(doing);
+    }
+    const today = dayOf(instant);
+    if (instant.getTime() === minuteOf(today, ROUND_MINUTE).getTime() && this.hours.calendar.works(today)) {
+      await dailyRound(this.stage, this.player, this.district, this.hours, instant, this.scale.from);
     }
     await this.worked(instant);
   }

@@ -12,6 +12,8 @@ export const SessionView = z.object({
   }),
   /** Whether the bar to change the demo person may be shown. */
   demo: z.boolean(),
+  /** Whether this is a simulated district, on a clock of its own. */
+  simulated: z.boolean(),
 }).meta({ id: 'SessionView' });
 export type SessionView = z.infer<typeof SessionView>;
 
@@ -24,5 +26,7 @@ export const DemoPersonList = z.object({
   items: z.array(z.object({
     id: z.string(), name: z.string(), title: z.string(), unitName: z.string().nullable(), roleLabel: z.string(), story: z.string().nullable(),
   })),
+  /** As in SessionView, for whoever has not signed in. */
+  simulated: z.boolean(),
 }).meta({ id: 'DemoPersonList' });
 export type DemoPersonList = z.infer<typeof DemoPersonList>;

@@ -42,7 +42,6 @@ export function useDemoPeople(q: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => queryKeys.demoPeople(toValue(q))),
     queryFn: ({ signal }) => api.get<DemoPersonList>('/api/session/demo', { q: toValue(q) }, signal),
-    select: (list) => list.items,
   });
 }
 

@@ -2,6 +2,7 @@
 // Leaves the counting to the server and the sheet to deadline-reason.vue.
 import type { DayFact, DeadlineDerivation, StopFact } from '@zhitongche/shared/deadline/contract.js';
 import { PAUSE_REASON_LABELS, SOURCE_CHANNEL_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
+import { serverNow } from '../../lib/clock.js';
 import { dayInWords } from '../../lib/time.js';
 
 /** One line of the account; `days` are listed below it. */
@@ -14,7 +15,7 @@ const WEEKDAYS = '日一二三四五六';
 const REASONS = { weekday: '工作日', make_up_work: '调休上班', weekend: '周末', holiday: '放假', statutory: '法定节日' } as const;
 
 /** The account of a deadline, in the order in which one would count. `now` decides which years are named. */
-export function reasonLines(derivation: DeadlineDerivation, stops: readonly StopFact[] = [], now: Date = new Date()): ReasonLine[] {
+export function reasonLines(derivation: DeadlineDerivation, stops: readonly StopFact[] = [], now: Date = serverNow()): ReasonLine[] {
   const { day0, count, monthEnd, stricter } = derivation;
   const words: Words = (day) => `${dayInWords(day, { now })}（周${WEEKDAYS[new Date(day).getUTCDay()] ?? ''}）`;
   const lines: ReasonLine[] = [{ text: `从${words(day0)}起算，当天不计` }];

@@ -2,6 +2,7 @@
 // Leaves computing deadlines to the server and wording days to lib/time.ts.
 import { END_STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import { serverNow } from '../../lib/clock.js';
 import { dayInWords, dayOf, daysBetween, dueInWords } from '../../lib/time.js';
 
 export interface Due {
@@ -20,7 +21,7 @@ const STOPPED: readonly Status[] = ['awaiting_reporter', 'paused'];
 const SETTLED: readonly Status[] = ['concluded', 'awaiting_rating', ...END_STATUSES];
 
 /** By when the ticket is owed, in Shanghai days; `settled` once nobody owes anything any more. */
-export function dueOf(ticket: Dued, now: Date = new Date()): Due {
+export function dueOf(ticket: Dued, now: Date = serverNow()): Due {
   const day = dayInWords(ticket.dueDay, { provisional: ticket.dueProvisional, now });
   if (SETTLED.includes(ticket.status)) return { text: ticket.overdue ? `${day}，曾超期` : day, level: 'settled' };
   if (ticket.overdue || daysBetween(dayOf(now), ticket.dueDay) < 0) return { text: `${day}，${lateWords(ticket.dueDay, now)}`, level: 'late' };
@@ -35,7 +36,7 @@ const STAGE_NAMES: Partial<Record<Status, string>> = {
 };
 
 /** What the current stage itself owes (研判、签收、审核 …), or null when it has no limit of its own. */
-export function stageDueOf({ status, stageDueDay }: { status: Status; stageDueDay: string | null }, now: Date = new Date()): Due | null {
+export function stageDueOf({ status, stageDueDay }: { status: Status; stageDueDay: string | null }, now: Date = serverNow()): Due | null {
   if (stageDueDay === null) return null;
   const left = daysBetween(dayOf(now), stageDueDay);
   return { text: `${STAGE_NAMES[status] ?? '本环节'}${dueInWords(stageDueDay, now)}`, level: left < 0 ? 'late' : left <= 1 ? 'soon' : 'calm' };

@@ -3,6 +3,7 @@
 import { LIGHT_STAGE_LABELS } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { MeasureView } from '@zhitongche/shared/ticket/measures.js';
 import { CARD_KIND_LABELS, LIGHT_LEVEL_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
+import { serverNow } from '../../lib/clock.js';
 import { dayInWords, dayOf } from '../../lib/time.js';
 
 export type MeasureTone = 'red' | 'yellow' | 'plain';
@@ -23,7 +24,7 @@ export function measureTone({ level, card }: Pick<MeasureView, 'level' | 'card'>
 export const isOpenMeasure = ({ state, steps }: Pick<MeasureView, 'state' | 'steps'>): boolean => state === 'owed' || state === 'contested' || steps.length > 0;
 
 /** What it waits for, or how it ended. */
-export function measureState(measure: Pick<MeasureView, 'state' | 'debt' | 'contestDueDay' | 'settledSeq' | 'contestSeq'>, now: Date = new Date()): string {
+export function measureState(measure: Pick<MeasureView, 'state' | 'debt' | 'contestDueDay' | 'settledSeq' | 'contestSeq'>, now: Date = serverNow()): string {
   switch (measure.state) {
     case 'contested': {
       const due = measure.contestDueDay;

@@ -2,12 +2,13 @@
 // Leaves dates and units to the ticket and the wording of days to lib/time.ts.
 import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import { serverNow } from '../../lib/clock.js';
 import { dayInWords } from '../../lib/time.js';
 
 type Told = Pick<TicketView, 'status' | 'holder' | 'dueDay' | 'dueProvisional' | 'reopening' | 'round' | 'overdue' | 'followUp'>;
 
 /** One or two sentences: who is at it, and what comes next. `older`: read by a link of an earlier round, which asks for nothing. */
-export function progressWords(ticket: Told, { older = false, now = new Date() }: { older?: boolean; now?: Date } = {}): string {
+export function progressWords(ticket: Told, { older = false, now = serverNow() }: { older?: boolean; now?: Date } = {}): string {
   if (ticket.reopening) return '您不满意，我们马上重新办理。';
   if (older && ticket.status === 'awaiting_rating') return `${WORDS.concluded('', '')}${planWords(ticket, now)}`;
   return WORDS[ticket.status](ticket.holder.name, byWhen(ticket, now)) + planWords(ticket, now);

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 
 /** Tells the time inside a transaction. */
 export interface Clock {
-  /** The instant it stands at, for tests and the seed; null: the database's own clock tells, see {@link NOW}. */
+  /** The instant at which it is read, for tests, the seed and simulations; null: the database's own clock tells, see {@link NOW}. */
   readonly standsAt: Date | null;
 }
 
@@ -15,6 +15,9 @@ export const CLOCK = Symbol('clock');
 
 /** The database's own clock: every process of the system agrees on it, whatever its host says. */
 export const databaseClock: Clock = { standsAt: null };
+
+/** Whether it tells another time than the world's: whoever shows dates has to know. */
+export const isSimulated = (clock: Clock): boolean => clock.standsAt !== null;
 
 /** The time in SQL; `standsAt` is the placeholder of {@link UnitOfWork.standsAt}. A statement that reads anyway reads it along. */
 export const NOW = (standsAt: string): string => `coalesce(${standsAt}::timestamptz, clock_timestamp())`;

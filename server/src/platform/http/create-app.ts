@@ -12,6 +12,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
+import { CLOCK } from '../database/unit-of-work.js';
+import type { Clock } from '../database/unit-of-work.js';
 import { LimitsService } from '../limits/limits.service.js';
 import { nestLogger } from '../logging/logger.js';
 import type { Logger } from '../logging/logger.js';
@@ -61,9 +63,12 @@ export async function createApp(module: DynamicModule, config: Config, logger: L
   const readiness = app.get(Readiness);
   refuseExpectations(app.getHttpServer());
   const limits = app.get(LimitsService);
+  const clock = app.get<Clock>(CLOCK);
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     // What the API says is for this person at this moment; a handler that knows better says so itself.
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+    // The mini-app words dates by it. Node says the host's time by itself.
+    if (clock.standsAt !== null) void reply.header('date', clock.standsAt.toUTCString());
     // Whoever watches the process must not find it gone because others ask too much.
     if (!WATCHED.has(request.url)) await limits.request(clientAddress(request));
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') refuse('REQUEST_INVALID');
