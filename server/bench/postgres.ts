@@ -33,7 +33,7 @@ export async function openPostgres(options: Options): Promise<Postgres> {
   }
   const settings = {
     ...SETTINGS, ...(options.careless || options.quick ? carelessSettings : {}),
-    ...(options.statements ? { shared_preload_libraries: 'pg_stat_statements' } : {}),
+    ...(options.statements ? { 'shared_preload_libraries': 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' } : {}),
   };
   if (options.keep !== null) return kept(options.keep, settings);
   const cluster = await temporaryCluster(settings);

@@ -9,23 +9,28 @@ import { COUNT_MOST, WORKLISTS, isArchive } from '@zhitongche/shared/ticket/work
 import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
+import { execute } from '../platform/database/statement.js';
+import type { Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { PersonActor } from './domain/actor.js';
 import type { Span } from './domain/search-marks.js';
 import { likelySpan, stretchBefore } from './domain/search-marks.js';
-import { excerpt, fold, hasNumber, wanted } from './domain/search-words.js';
+import { excerpt, fold, wanted } from './domain/search-words.js';
 import { ListedReasons } from './listed-reasons.js';
 import { filtersOf } from './ticket.filters.js';
 import type { Query } from './ticket.filters.js';
-import { Conditions, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
+import { Conditions, keysOf, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
 import { holding, named } from './ticket.search.js';
 import { worklistOf } from './ticket.worklists.js';
 
 /** A list's row before identities are hidden. */
 type Row = Omit<ListedTicket, 'step' | 'submittedAt' | 'updatedAt' | 'overdue' | 'lateWorkingDays' | keyof WaitingReason> & {
   lateWorkingDays: number | null;
-  submittedAt: Date; updatedAt: Date; overdueAt: Date | null; sort: Date; ownSide: boolean; text: string | null;
+  submittedAt: Date; updatedAt: Date; overdueAt: Date | null; ownSide: boolean; text: string | null;
 };
+
+/** Where a ticket stands in a list. */
+interface Place { id: string; sort: Date }
 
 /** A list as SQL: where its tickets `t` come from, and how they are ordered. */
 interface Source {
@@ -33,6 +38,8 @@ interface Source {
   where: string;
   sort: string;
   direction: 'asc' | 'desc';
+  /** An archive's newest tickets as SQL, before words are looked for among them. */
+  seen?: string;
 }
 
 interface Extent { count: number; newest: Date | null; oldest: Date | null }
@@ -44,6 +51,22 @@ type By = 'newest' | { days: Span; before: Date } | 'index';
 const NEWEST_FIRST = 300;
 /** One by one by their id, in the order they come: the planner must not walk all tickets to meet these few. */
 const FETCHED = 'cross join lateral (select * from ticket t where t.id = seen.id offset 0) t';
+/**
+ * What lists show of tickets; $1 ids, $2 the reader, $3 the reader's firms, $4 whether the text too. Apart from finding them: this is
+ * planned once a connection, while a list's conditions are planned anew each time, which costs more the more tables stand in it.
+ */
+const LISTED: Statement = {
+  name: 'tickets-listed',
+  text: `select t.id, t.number, t.line, t.title, t.status, t.stage, t.round, t.subject_name as "subjectName", town.name as "townName",
+           k.name as "categoryName", t.complexity, u.short as "leadUnitName", p.name as "assigneeName",
+           t.submitted_at as "submittedAt", t.updated_at as "updatedAt", t.due_day as "dueDay", t.due_provisional as "dueProvisional",
+           t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.earlier_yellow as "overdueBefore", late.late_working_days as "lateWorkingDays",
+           t.hidden, (t.submitter_id = $2 or t.subject_id = any($3::text[])) as "ownSide", case when $4::boolean then t.text end as text
+         from ticket t join unit town on town.id = t.town_unit_id left join category k on k.code = t.category_code
+         left join unit u on u.id = t.lead_unit_id left join person p on p.id = t.assignee_id
+         left join ticket_round late on late.ticket_id = t.id and late.round = t.round and late.late
+         where t.id = any($1::uuid[])`,
+};
 /** What the person behind a title of their own would be recognised by. */
 export const HIDDEN_SUBJECT = '（已隐藏）';
 
@@ -57,13 +80,15 @@ export class TicketQueries {
 
   /** @throws Refusal ROLE_FORBIDDEN for a worklist the person does not have, CURSOR_INVALID */
   async page(actor: PersonActor, query: Query): Promise<TicketPage> {
-    const rows = query.q === undefined ? await this.rows(actor, query, 'index') : await this.search(actor, query);
-    const shown = rows.slice(0, query.limit);
+    const places = await this.find(actor, query);
+    const shown = places.slice(0, query.limit);
     const last = shown.at(-1);
-    const reasons = await this.reasons.of(query.worklist, shown.map((row) => row.id), actor);
+    const ids = shown.map(({ id }) => id);
+    const rows = await this.listed(actor, query, ids);
+    const reasons = await this.reasons.of(query.worklist, ids, actor);
     return {
-      items: shown.map((row) => ({ ...summary(row, query.q), ...reasons.get(row.id) })),
-      next: rows.length > query.limit && last ? encodeCursor({ at: last.sort, id: last.id }) : null,
+      items: rows.map((row) => ({ ...summary(row, query.q), ...reasons.get(row.id) })),
+      next: places.length > query.limit && last ? encodeCursor({ at: last.sort, id: last.id }) : null,
     };
   }
 
@@ -93,48 +118,54 @@ export class TicketQueries {
     return { items: lists.map(({ worklist }) => ({ worklist, count: row?.[worklist] ?? 0 })) };
   }
 
+  /** An archive is searched step by step; not for a number, which hardly any two tickets share. */
+  private find(actor: PersonActor, query: Query): Promise<Place[]> {
+    const archive = query.worklist === undefined || isArchive(query.worklist);
+    const words = query.q === undefined ? null : wanted(query.q);
+    return archive && words !== null && words.numbers.length === 0 ? this.search(actor, query) : this.places(actor, query, 'index');
+  }
+
   /**
    * Newest first, and hardly further back than a page needs: a common word fills it among the newest tickets, a middling one in
-   * the last weeks by the index, and only for a rare one, as numbers are, is the whole index asked.
+   * the last weeks by the index, and only for a rare one is the whole index asked.
    */
-  private async search(actor: PersonActor, query: Query): Promise<Row[]> {
-    const archive = query.worklist === undefined || isArchive(query.worklist);
-    if (!archive || hasNumber(query.q)) return this.rows(actor, query, 'index');
-    const enough = (rows: Row[]) => rows.length > query.limit;
-    const among = await this.rows(actor, query, 'newest');
-    if (enough(among)) return among;
-    const { count, newest, oldest } = await this.extent(actor, query);
-    if (count < NEWEST_FIRST || newest === null || oldest === null) return among;
+  private async search(actor: PersonActor, query: Query): Promise<Place[]> {
+    const enough = (places: Place[]) => places.length > query.limit;
+    const { places: among, count, newest, oldest } = await this.amongNewest(actor, query);
+    if (enough(among) || count < NEWEST_FIRST || newest === null || oldest === null) return among;
     const days = likelySpan({ had: among.length, newest, oldest }, query.limit);
-    const back = days === null ? [] : await this.rows(actor, query, { days, before: newest });
-    return enough(back) ? back : this.rows(actor, query, 'index');
+    const back = days === null ? [] : await this.places(actor, query, { days, before: newest });
+    return enough(back) ? back : this.places(actor, query, 'index');
   }
 
-  /** How many tickets the filters alone leave, counted no further than are looked at one by one, and when these came. */
-  private async extent(actor: PersonActor, query: Query): Promise<Extent> {
+  /** Those of the newest that have it, no more than a page needs; with how many there are to look at, counted no further than are, and when they came. */
+  private async amongNewest(actor: PersonActor, query: Query): Promise<Extent & { places: Place[] }> {
     const c = new Conditions(this.uow.standsAt);
-    const limit = c.bind(NEWEST_FIRST);
-    const { from, where, sort } = this.list(actor, { ...query, q: undefined }, c, limit, 'newest');
-    const [row] = await this.source.query<Extent[]>(
-      `select count(*)::int as count, max(sort) as newest, min(sort) as oldest from (select ${sort} as sort from ${from} where ${where} limit ${limit}) found`, c.params);
-    return row ?? { count: 0, newest: null, oldest: null };
+    const limit = c.bind(query.limit + 1);
+    const { seen = '', where, sort, direction } = this.list(actor, query, c, limit, 'newest');
+    const rows = await this.source.query<(Extent & (Place | { id: null }))[]>(
+      `with seen as materialized (select * from ${seen} newest)
+       select looked.*, found.* from (select count(*)::int as count, max(submitted_at) as newest, min(submitted_at) as oldest from seen) looked
+       left join (select t.id, ${sort} as sort from seen ${FETCHED} where ${where} order by ${sort} ${direction}, t.id ${direction} limit ${limit}) found on true
+       order by found.sort ${direction}, found.id ${direction}`, c.params);
+    const [{ count, newest, oldest } = { count: 0, newest: null, oldest: null }] = rows;
+    return { count, newest, oldest, places: rows.flatMap((row) => (row.id === null ? [] : { id: row.id, sort: row.sort })) };
   }
 
-  private rows(actor: PersonActor, query: Query, by: By): Promise<Row[]> {
+  /** What the list shows of these, in their order. */
+  private async listed(actor: PersonActor, { q }: Query, ids: string[]): Promise<Row[]> {
+    if (ids.length === 0) return [];
+    const rows = await execute<Row>(this.source.manager, LISTED, [ids, actor.personId, keysOf(actor, 'enterprise'), q !== undefined]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  private places(actor: PersonActor, query: Query, by: By): Promise<Place[]> {
     const c = new Conditions(this.uow.standsAt);
     const limit = c.bind(query.limit + 1);
     const { from, where, sort, direction } = this.list(actor, query, c, limit, by);
-    return this.source.query<Row[]>(
-      `select t.id, t.number, t.line, t.title, t.status, t.stage, t.round, t.subject_name as "subjectName", town.name as "townName",
-              k.name as "categoryName", t.complexity, u.short as "leadUnitName", p.name as "assigneeName",
-              t.submitted_at as "submittedAt", t.updated_at as "updatedAt", t.due_day as "dueDay", t.due_provisional as "dueProvisional",
-              t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.earlier_yellow as "overdueBefore", late.late_working_days as "lateWorkingDays", t.hidden, listed.sort, ${ownSide(actor, c)} as "ownSide",
-              ${query.q === undefined ? 'null' : 't.text'} as text
-       from (select t.id, ${sort} as sort from ${from} where ${where} order by ${sort} ${direction}, t.id ${direction} limit ${limit}) listed
-       join ticket t on t.id = listed.id join unit town on town.id = t.town_unit_id left join category k on k.code = t.category_code
-       left join unit u on u.id = t.lead_unit_id left join person p on p.id = t.assignee_id
-       left join ticket_round late on late.ticket_id = t.id and late.round = t.round and late.late
-       order by listed.sort ${direction}, t.id ${direction}`, c.params);
+    return this.source.query<Place[]>(
+      `select t.id, ${sort} as sort from ${from} where ${where} order by ${sort} ${direction}, t.id ${direction} limit ${limit}`, c.params);
   }
 
   private list(actor: PersonActor, query: Query, c: Conditions, limit: string, by: By): Source {
@@ -154,17 +185,16 @@ export class TicketQueries {
     const own = () => ownSide(actor, c);
     if (list.kind === 'waiting') return { from: 'ticket t', where: [list.condition, rest, ...(words ? [holding(words, own(), c)] : [])].join(' and '), ...order };
     if (words && by !== 'newest') {
-      // Narrow rows are sorted, and those of the page fetched again by their id.
-      const seen = `(select t.id, ${sort} as sort from (${named(words, own(), [marksOf(list.ways), stretch?.marks ?? null], c)}) named join ticket t on t.id = named.id
-                     where ${shownBy(list.ways)} and ${rest} order by 2 ${order.direction}, 1 ${order.direction} offset 0)`;
-      return { from: `${seen} seen ${FETCHED}`, where: 'true', ...order, sort: 'seen.sort' };
+      const ids = named(words, own(), [marksOf(list.ways), stretch?.marks ?? null], c);
+      // All of them are sorted: the planner must not walk the newest of all tickets until it has met a page of these.
+      return { from: `(select t.id, t.submitted_at from (${ids}) named join ticket t on t.id = named.id where ${shownBy(list.ways)} and ${rest} offset 0) t`, where: 'true', ...order };
     }
-    const ids = newest(list.ways, rest, words ? c.bind(NEWEST_FIRST) : limit);
-    return { from: `${ids} seen ${FETCHED}`, where: words ? holding(words, own(), c) : 'true', ...order };
+    const seen = newest(list.ways, rest, words ? c.bind(NEWEST_FIRST) : limit);
+    return { seen, from: `${seen} seen ${FETCHED}`, where: words ? holding(words, own(), c) : 'true', ...order };
   }
 }
 
-function summary({ sort: _sort, ownSide, overdueAt, text, lateWorkingDays, ...row }: Row, q: string | undefined): ListedTicket {
+function summary({ ownSide, overdueAt, text, lateWorkingDays, ...row }: Row, q: string | undefined): ListedTicket {
   const subjectName = row.hidden && !ownSide ? HIDDEN_SUBJECT : row.subjectName;
   const shown = fold(`${row.title} ${row.number} ${subjectName}`);
   const inText = q !== undefined && text !== null && !fold(q).trim().split(/\s+/u).every((word) => shown.includes(word)) ? excerpt(text, q) : null;

@@ -121,7 +121,7 @@ export class TicketRepository {
   /** Writes these properties of each as they now are: one that is not changed in some is written as it was. */
   private async write(manager: EntityManager, properties: string[], all: MovedTicket[], beside: Beside): Promise<void> {
     const { update, tickets } = this.statements;
-    await manager.query(update(properties), [
+    await execute(manager, update(properties), [
       tickets.json(all.map(({ ticket }) => ticket), ['id', ...properties]), ...this.appended(all, beside), all.map(({ ticket }) => ticket.id),
     ]);
   }

@@ -1,5 +1,6 @@
 // Owns the statements that write a ticket with everything that belongs to one move, each a single trip to the database.
 // Leaves what is written to ticket.repository.ts.
+import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { tableRows } from '../platform/database/statement.js';
 import type { Statement, TableRows } from '../platform/database/statement.js';
@@ -28,7 +29,7 @@ export interface TicketStatements {
   /** $1 the ticket; then as {@link appending} */
   insert: Statement;
   /** Changes these properties, of one ticket or many; $1 them with the tickets' ids, then as {@link appending}, $9 the ids. */
-  update(properties: string[]): string;
+  update(properties: string[]): Statement;
   /** $1 a calendar's version, $2 and $3 the version and id after which to look, $4 how many: tickets counted by an older one, without those that somebody holds. */
   lockOutdated: Statement;
   /** $1 an id after which to look, $2 how many: what {@link Counted} names of tickets in work. */
@@ -48,10 +49,14 @@ export function ticketStatements(source: DataSource): TicketStatements {
     lockUntaken: { name: 'ticket-lock-untaken', text: `select ${tickets.selected('t')} from ticket t where t.id = any($1) order by t.id for update skip locked` },
     insert: { name: 'ticket-insert', text: `with born as (${inserted('ticket', tickets, '$1')}), ${append}` },
     update: (properties) => {
+      const named = tickets.named(properties);
       const set = properties.map((property) => { const name = tickets.named([property]); return `${name} = new.${name}`; }).join(', ');
-      // The ids tell the planner how many there are.
-      return `with moved as (update ticket t set ${set} from json_populate_recordset(null::ticket, $1) new where t.id = new.id and t.id = any($9::uuid[])),
-        ${append}`;
+      return {
+        name: `ticket-update-${createHash('sha256').update(named).digest('base64url').slice(0, 16)}`,
+        // The ids tell the planner how many there are.
+        text: `with moved as (update ticket t set ${set} from json_populate_recordset(null::ticket, $1) new where t.id = new.id and t.id = any($9::uuid[])),
+          ${append}`,
+      };
     },
     lockOutdated: {
       name: 'ticket-lock-outdated',

@@ -37,9 +37,6 @@ export function wanted(typed: string): Wanted | null {
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
 
-/** Whether a whole number is looked for: hardly any two tickets share one. */
-export const hasNumber = (typed: string | undefined): boolean => typed !== undefined && (wanted(typed)?.numbers.length ?? 0) > 0;
-
 function pieces(word: string): string[] {
   const characters = [...word];
   return characters.length < 2 ? characters : characters.slice(1).map((character, i) => `${characters[i] ?? ''}${character}`);
