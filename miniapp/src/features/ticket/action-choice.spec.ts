@@ -10,6 +10,10 @@ test('grave acts come last', () => {
   expect(chooseActions(['dispatch', 'merge', 'decline', 'lift'])).toEqual({ main: 'dispatch', others: ['lift', 'merge', 'decline'] });
 });
 
+test('a contested rating has two answers, neither of them the big button', () => {
+  expect(chooseActions(['exclude_rating', 'keep_rating', 'note'])).toEqual({ main: null, others: ['keep_rating', 'exclude_rating'] });
+});
+
 test('of two main moves the first is the button and the other stays in reach', () => {
   expect(chooseActions(['uphold_decline', 'overturn_decline'])).toEqual({ main: 'uphold_decline', others: ['overturn_decline'] });
 });

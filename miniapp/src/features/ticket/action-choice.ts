@@ -11,9 +11,9 @@ export interface Choice {
   others: PersonAction[];
 }
 
-/** These are drawn where they are read: the rating under the result, messages and notes under their threads, what belongs to a request, a contest, a light or a card under it. */
-const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note', 'withdraw_request', 'exclude_rating', 'keep_rating', 'explain_light', 'contest_measure', 'uphold_measure', 'revoke_measure'];
-/** What decides a contested rating, below its facts. */
+/** These are drawn where they are read: the rating under the result, messages and notes under their threads, taking back a request, and what belongs to a light or a card, under it. */
+const ELSEWHERE: readonly PersonAction[] = ['rate', 'message', 'note', 'withdraw_request', 'explain_light', 'contest_measure', 'uphold_measure', 'revoke_measure'];
+/** The two ways to decide a contested rating; neither is the expected one. */
 export const CONTEST_ANSWERS = ['keep_rating', 'exclude_rating'] as const satisfies readonly PersonAction[];
 
 /** What answers to what is owed is the next step, whatever its weight elsewhere. */

@@ -5,6 +5,8 @@ import type { Field } from '@zhitongche/shared/ticket/action-forms.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
 import type { MeasureStepName } from '@zhitongche/shared/ticket/measures.js';
+import { serverNow } from '../../lib/clock.js';
+import { dayOf } from '../../lib/time.js';
 
 export type FieldValue = string | string[] | boolean | undefined;
 export type FormValues = Record<string, FieldValue>;
@@ -46,6 +48,7 @@ export function startValues(action: PersonAction, ticket: TicketView, suggestion
     case 'contest_measure': return measureOf(ticket, 'contest', measure);
     case 'uphold_measure': case 'revoke_measure': return measureOf(ticket, 'decide', measure);
     case 'request_complexity': return { complexity: ticket.complexity === 'complex' ? 'ordinary' : 'complex' };
+    case 'joint_review': return { heldOn: dayOf(serverNow()) };
     case 'card': return { unitId: ticket.lead?.id };
     default: return {};
   }
