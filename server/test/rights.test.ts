@@ -7,6 +7,7 @@ import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Capacity } from '../src/ticket/domain/actor.js';
 import { CAPACITIES } from '../src/ticket/domain/actor.js';
+import { PERMISSIONS } from '../src/ticket/domain/permissions.js';
 import { cell, everAllowed } from '../src/ticket/domain/testing/grid.js';
 import { CAST, RESIDENT_REPORT, FIRM_REPORT, UNSATISFIED } from './cast.js';
 import { ordinaryInputs } from './inputs.js';
@@ -196,7 +197,7 @@ it('after each 不满意 more is owed: an earlier link only reads, then a joint 
   };
   await link!.act(id, 'rate', UNSATISFIED);
   await world.runJobs();
-  for (const action of PERSON_ACTIONS) expect(await link!.refused(id, action, ordinaryInputs(open.minqing!)[action])).toMatchObject({ status: 403, code: 'ACTION_FORBIDDEN' });
+  for (const action of PERSON_ACTIONS) expect(await link!.refused(id, action, ordinaryInputs(open.minqing!)[action])).toMatchObject({ status: 403, code: PERMISSIONS[action].includes('reporter') ? 'LINK_ROUND_OVER' : 'ACTION_FORBIDDEN' });
   expect((await link!.page()).actions).toEqual([]);
   for (const action of ['decline', 'merge'] as const) {
     expect(await desk.refused(id, action, ordinaryInputs(open.minqing!)[action])).toMatchObject({ status: 409, code: 'FIRST_ROUND_ONLY' });

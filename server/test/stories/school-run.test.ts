@@ -103,7 +103,7 @@ it('ends 满意 by a fresh link; the first round’s link reads but rates no mor
   expect(await world.as('fu-qiang').refused(id, 'approve')).toMatchObject({ status: 403, code: 'ACTION_FORBIDDEN' });
   await world.as('he-sheng').act(id, 'approve');
   await world.as('shen-jiahui').act(id, 'deliver', { channel: 'phone' });
-  expect(await granddaughter.refused(id, 'rate', { satisfaction: 'satisfied' })).toMatchObject({ status: 403, code: 'ACTION_FORBIDDEN' });
+  expect(await granddaughter.refused(id, 'rate', { satisfaction: 'satisfied' })).toMatchObject({ status: 403, code: 'LINK_ROUND_OVER' });
   expect((await granddaughter.page()).actions).toEqual([]);
   const fresh = await world.link(id);
   expect(await granddaughter.refused(id, 'rate', { satisfaction: 'satisfied' })).toMatchObject({ status: 410, code: 'LINK_REPLACED' });

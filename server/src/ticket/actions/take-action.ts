@@ -14,6 +14,7 @@ import type { Actor } from '../domain/actor.js';
 import { SYSTEM, capacitiesOf, seesTicket } from '../domain/actor.js';
 import type { Command, Setting } from '../domain/decide.js';
 import { decide, judge } from '../domain/decide.js';
+import { PERMISSIONS } from '../domain/permissions.js';
 import { isAnsweredThere } from '../domain/merged.js';
 import type { Moved } from '../domain/move.js';
 import { TicketRepository } from '../ticket.repository.js';
@@ -107,7 +108,7 @@ export class TakeAction {
     const forbidden = refusal === 'TICKET_NOT_FOUND' || refusal === 'ACTION_FORBIDDEN';
     // Unless somebody of their own unit was quicker: what was theirs to do a moment ago is no longer, and they may know why.
     const own = capacitiesOf(actor, ticket);
-    if (forbidden && actor.kind === 'link' && actor.round < ticket.round) refuse('LINK_ROUND_OVER');
+    if (forbidden && actor.kind === 'link' && actor.round < ticket.round && PERMISSIONS[sent.command.action].includes('reporter')) refuse('LINK_ROUND_OVER');
     if (forbidden && !own.has('lead_colleague') && !own.has('former_unit')) refuse('ACTION_FORBIDDEN');
     if (actor.kind !== 'system' && ACTION_FORMS[sent.command.action as PersonAction].versioned) this.refuseStale(ticket, sent.version);
     if (forbidden) refuse('ACTION_FORBIDDEN');
