@@ -26,6 +26,8 @@ interface Narrowed {
   at: (unit: string) => string;
 }
 
+/** What is not done stands before what only lacks words, each by its day. */
+const PRESSING = "case when d.ended_at is null then d.due_at else d.due_at + interval '100 years' end";
 /** Shown at once of each unit; the rest is a tap away. */
 const TOP = 3;
 const JOINED = 'join ticket t on t.id = d.ticket_id left join unit u on u.id = d.unit_id';
@@ -58,15 +60,15 @@ export class SupervisionQueries {
     const narrowed = this.narrowed(person, query);
     const { params, bind } = narrowed;
     const from = await this.section(section, narrowed, present);
-    const later = after === null ? 'true' : `(d.due_at, d.ticket_id) > (${bind(after.at)}::timestamptz, ${bind(after.id)}::uuid)`;
+    const later = after === null ? 'true' : `(${PRESSING}, d.ticket_id) > (${bind(after.at)}::timestamptz, ${bind(after.id)}::uuid)`;
     // With ties: a ticket that two units owe something of is on one page.
-    const rows = await this.source.query<Row[]>(
-      `select ${SHOWN} from (${from}) d ${JOINED} where ${later} order by d.due_at, d.ticket_id fetch first (${bind(limit + 1)}::int) rows with ties`, params);
+    const rows = await this.source.query<(Row & { place: Date })[]>(
+      `select ${SHOWN}, ${PRESSING} as place from (${from}) d ${JOINED} where ${later} order by place, d.ticket_id fetch first (${bind(limit + 1)}::int) rows with ties`, params);
     const last = rows[limit - 1];
-    const shown = last ? rows.filter((row, i) => i < limit || (row.ticketId === last.ticketId && row.dueAt.getTime() === last.dueAt.getTime())) : rows;
+    const shown = last ? rows.filter((row, i) => i < limit || (row.ticketId === last.ticketId && row.place.getTime() === last.place.getTime())) : rows;
     return {
-      items: shown.map((row) => this.item(row, present)),
-      next: shown.length < rows.length && last ? encodeCursor({ at: last.dueAt, id: last.ticketId }) : null,
+      items: shown.map(({ place: _place, ...row }) => this.item(row, present)),
+      next: shown.length < rows.length && last ? encodeCursor({ at: last.place, id: last.ticketId }) : null,
     };
   }
 

@@ -6,9 +6,9 @@ import type { Measure, MeasureStep } from './domain/measures.js';
 import { isContested, isRevoked, openDebt } from './domain/measures.js';
 
 export function measureView(measure: Measure, unitName: string, steps: MeasureStep[]): MeasureView {
-  const { seq, round, level, stage, card, documentNumber, at, dueAt, debt, settled, contest } = measure;
+  const { seq, round, level, stage, card, documentNumber, unitId, at, dueAt, debt, settled, contest } = measure;
   return {
-    seq, round, level, stage, card, documentNumber, unitName, at: at.toISOString(), dueAt: dueAt?.toISOString() ?? null, state: stateOf(measure), debt,
+    seq, round, level, stage, card, documentNumber, unitId, unitName, at: at.toISOString(), dueAt: dueAt?.toISOString() ?? null, state: stateOf(measure), debt,
     settledSeq: settled?.seq ?? null, contestSeq: contest?.seq ?? null, contestDueDay: contest?.dueDay ?? null, decidedSeq: contest?.decided?.seq ?? null, steps,
   };
 }

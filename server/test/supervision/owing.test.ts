@@ -98,6 +98,16 @@ it('a stage: owed itself until it is done, then only words; a later yellow light
   const { name } = (await by('handler').get('/api/session').then(({ body }) => body as { person: { name: string } })).person; // As SessionView has it.
   expect((await items('supervisor', 'stage')).items).toMatchObject([{ stage: 'sign', debts: ['reason'], dueDay: '2026-03-03', daysOver: 3, ended: true, handlerName: name }]);
   expect((await overview('supervisor')).units).toMatchObject([{ unitId: 'education', stage: 1, undone: 0 }]);
+  // Younger, but not done: it stands first, also from page to page.
+  const { id: younger } = await by('cadre').submit(RESIDENT_REPORT);
+  await world.runJobs();
+  await by('townDesk').act(younger, 'dispatch', { ...HELP, leadUnitId: 'education' });
+  await at('2026-03-18 09:00');
+  const first = await items('supervisor', 'stage', '&limit=1');
+  const second = await items('supervisor', 'stage', `&limit=1&cursor=${first.next ?? ''}`);
+  expect([...first.items, ...second.items].map(({ ticketId, ended }) => [ticketId, ended])).toEqual([[younger, false], [id, true]]);
+  expect(second.next).toBeNull();
+  await by('handler').act(younger, 'sign_for');
   await at('2026-03-24 00:00');
   expect((await items('supervisor', 'yellow')).items).toMatchObject([{ level: 'yellow_light', stage: null, dueDay: '2026-03-23', daysOver: 1, ended: false }]);
 });

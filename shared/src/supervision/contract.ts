@@ -40,7 +40,7 @@ export type SupervisionItem = z.infer<typeof SupervisionItem>;
 
 const filters = { line: id.optional(), unit: id.optional() };
 
-/** GET /api/supervision/items: a section page by page, longest overdue first. */
+/** GET /api/supervision/items: a section page by page: what is not done before what lacks words, longest overdue first. */
 export const SupervisionQuery = z.strictObject({
   /** `owing`: red, yellow and stage together. */
   section: z.enum([...SUPERVISION_SECTIONS, 'owing']), ...filters,

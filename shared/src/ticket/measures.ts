@@ -20,6 +20,8 @@ export const MeasureView = z.object({
   stage: z.enum(LIGHT_STAGES).nullable(),
   card: z.enum(CARD_KINDS).nullable(),
   documentNumber: z.string().nullable(),
+  /** A unit, or the district's desk, which is none. */
+  unitId: z.string(),
   unitName: z.string(),
   at: instant,
   dueAt: instant.nullable(),

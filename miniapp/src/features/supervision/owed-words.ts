@@ -65,14 +65,27 @@ const STAGE_STEPS: Record<LightStage, string> = {
   request_head: '负责人签署申请', request_supervisor: '决定申请',
 };
 
-/** What the reader does next: `own` reads of the own unit, everybody else follows it up. */
-export function nextStep(item: Owed, own: boolean): string {
+const todoOf = ({ debts, stage }: Owed): string => (
+  debts.map((debt) => ({ result: '提交办理结果', stage: stage === null ? '' : STAGE_STEPS[stage], explanation: '负责人写书面说明', reason: '写明原因' })[debt]).join('，'));
+
+function leadersStep(item: Owed): string {
+  if (item.contest !== null) return '等督办员决定';
+  if (item.level === 'talk_due') return '督办员约谈；可以批示';
+  return item.level === 'last_warning' ? '可以批示，提醒承办单位' : `可以批示，要单位${todoOf(item)}`;
+}
+
+/** Who reads: the unit itself, the supervisor who follows it up, or a leader who sees to it that somebody does. */
+export type Reader = 'own' | 'supervisor' | 'leader';
+
+/** What the reader does next. */
+export function nextStep(item: Owed, reader: Reader): string {
+  const own = reader === 'own';
+  if (reader === 'leader') return leadersStep(item);
   if (item.contest !== null) return own ? '等督办员决定' : item.contest === 'rating' ? '看申辩理由，决定是否计入考核' : '看申辩理由，决定维持或撤销';
   if (item.level === 'talk_due') return own ? '等督办员约谈' : '约谈该单位，登记约谈记录';
   if (item.level === 'last_warning') return own ? '期限内提交结果，办不完先申请延期' : '提醒承办单位，还来得及';
-  const stage = item.stage === null ? '' : STAGE_STEPS[item.stage];
-  const todo = item.debts.map((debt) => ({ result: '提交办理结果', stage, explanation: '负责人写书面说明', reason: '写明原因' })[debt]).join('，');
-  if (own) return todo;
+  const todo = todoOf(item);
+  if (own || todo === '') return todo;
   return item.level === 'red_light' ? `催办或发督办文书，要单位${todo}` : `催单位${todo}`;
 }
 

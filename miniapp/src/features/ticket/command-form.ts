@@ -26,9 +26,9 @@ interface Kept {
  * The form of `action` on a ticket. The command id is made once per opened form and changes only after the
  * server has answered, so that sending again is one effect; typed words survive everything until then.
  */
-export function useCommandForm(action: PersonAction, ticket: () => TicketView, { suggestion, measure }: Omit<OpenedForm, 'action'> = {}) {
+export function useCommandForm(action: PersonAction, ticket: () => TicketView, opened: Omit<OpenedForm, 'action'> = {}) {
   const port = useTicketPort();
-  const start = () => startValues(action, ticket(), suggestion, measure);
+  const start = () => startValues(action, ticket(), opened);
   const fresh = (): Kept => ({ commandId: newId(), version: ticket().version, uncertain: false, input: start() });
   const draft = useDraft<Kept>(`ticket.${ticket().id}.${String(ticket().round)}.${action}`, fresh);
   const restored = Object.keys(typedWords(action, draft.values.input)).length > 0;

@@ -13,7 +13,7 @@ const ticket = {
 } as unknown as TicketView; // only what the start values read
 
 test('one tap on a suggestion fills the whole dispatch', () => {
-  const values = startValues('dispatch', ticket, suggestion[1]);
+  const values = startValues('dispatch', ticket, { suggestion: suggestion[1] });
   expect(values).toEqual({ nature: 'help', categoryCode: 'c2', complexity: 'ordinary', leadUnitId: 'traffic', assistingUnitIds: [] });
   expect(missingFields(shownFields('dispatch', values, 1), values)).toEqual({});
 });
@@ -53,5 +53,5 @@ test('only words are kept as a draft', () => {
 });
 
 test('a nature nobody named is 求助, so that one key dispatches', () => {
-  expect(startValues('dispatch', { ...ticket, suggestedNature: null }, suggestion[0])).toMatchObject({ nature: 'help' });
+  expect(startValues('dispatch', { ...ticket, suggestedNature: null }, { suggestion: suggestion[0] })).toMatchObject({ nature: 'help' });
 });

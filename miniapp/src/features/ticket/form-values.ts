@@ -4,6 +4,7 @@ import { ACTION_FORMS } from '@zhitongche/shared/ticket/action-forms.js';
 import type { Field } from '@zhitongche/shared/ticket/action-forms.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
+import type { CardKind } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { MeasureStepName } from '@zhitongche/shared/ticket/measures.js';
 import { serverNow } from '../../lib/clock.js';
 import { dayOf } from '../../lib/time.js';
@@ -20,6 +21,8 @@ export interface OpenedForm {
   suggestion?: Suggestion;
   /** The light or card it is about. */
   measure?: number;
+  /** The document that a light asks for, and on whom. */
+  card?: { kind?: CardKind; unitId: string };
 }
 
 /** Reasons that only a second round can ask for. */
@@ -28,7 +31,7 @@ const LATER_ROUNDS: Partial<Record<PersonAction, readonly string[]>> = { dispatc
 const WRITTEN: readonly Field['kind'][] = ['text', 'line', 'working_days', 'document_number'];
 
 /** What the ticket already knows, so that nobody types it twice; a chosen suggestion fills the whole dispatch. */
-export function startValues(action: PersonAction, ticket: TicketView, suggestion?: Suggestion, measure?: number): FormValues {
+export function startValues(action: PersonAction, ticket: TicketView, { suggestion, measure, card }: Omit<OpenedForm, 'action'> = {}): FormValues {
   const first = suggestion ?? ticket.suggestion[0];
   const assessment = {
     // Most people who come ask for help: where nothing says otherwise, dispatching stays one key.
@@ -49,7 +52,7 @@ export function startValues(action: PersonAction, ticket: TicketView, suggestion
     case 'uphold_measure': case 'revoke_measure': return measureOf(ticket, 'decide', measure);
     case 'request_complexity': return { complexity: ticket.complexity === 'complex' ? 'ordinary' : 'complex' };
     case 'joint_review': return { heldOn: dayOf(serverNow()) };
-    case 'card': return { unitId: ticket.lead?.id };
+    case 'card': return { unitId: ticket.lead?.id, ...card };
     default: return {};
   }
 }
