@@ -49,8 +49,6 @@ type By = 'newest' | { days: Span; before: Date } | 'index';
 
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
 const NEWEST_FIRST = 300;
-/** One by one by their id, in the order they come: the planner must not walk all tickets to meet these few. */
-const FETCHED = 'cross join lateral (select * from ticket t where t.id = seen.id offset 0) t';
 /**
  * What lists show of tickets; $1 ids, $2 the reader, $3 the reader's firms, $4 whether the text too. Apart from finding them: this is
  * planned once a connection, while a list's conditions are planned anew each time, which costs more the more tables stand in it.
@@ -146,7 +144,7 @@ export class TicketQueries {
     const rows = await this.source.query<(Extent & (Place | { id: null }))[]>(
       `with seen as materialized (select * from ${seen} newest)
        select looked.*, found.* from (select count(*)::int as count, max(submitted_at) as newest, min(submitted_at) as oldest from seen) looked
-       left join (select t.id, ${sort} as sort from seen ${FETCHED} where ${where} order by ${sort} ${direction}, t.id ${direction} limit ${limit}) found on true
+       left join (select t.id, ${sort} as sort from seen t where ${where} order by ${sort} ${direction}, t.id ${direction} limit ${limit}) found on true
        order by found.sort ${direction}, found.id ${direction}`, c.params);
     const [{ count, newest, oldest } = { count: 0, newest: null, oldest: null }] = rows;
     return { count, newest, oldest, places: rows.flatMap((row) => (row.id === null ? [] : { id: row.id, sort: row.sort })) };
@@ -190,7 +188,7 @@ export class TicketQueries {
       return { from: `(select t.id, t.submitted_at from (${ids}) named join ticket t on t.id = named.id where ${shownBy(list.ways)} and ${rest} offset 0) t`, where: 'true', ...order };
     }
     const seen = newest(list.ways, rest, words ? c.bind(NEWEST_FIRST) : limit);
-    return { seen, from: `${seen} seen ${FETCHED}`, where: words ? holding(words, own(), c) : 'true', ...order };
+    return { seen, from: `${seen} t`, where: words ? holding(words, own(), c) : 'true', ...order };
   }
 }
 

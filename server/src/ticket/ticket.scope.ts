@@ -104,23 +104,24 @@ export function noInterest(actor: PersonActor, c: Pick<Conditions, 'bind'>): str
   return `not coalesce(t.complained_unit_id = any(${mine}), false) and not coalesce(t.complained_enterprise_id = any(${mine}), false)`;
 }
 
-/** The reader's own side, for whom hiding hides nothing: who brought it, and the firm it is about. */
+/** Whether the reader is on the own side of the ticket `h`, for whom hiding hides nothing: who brought it, and the firm it is about. */
 export function ownSide(actor: PersonActor, c: Conditions): string {
-  return `(t.submitter_id = ${c.bind(actor.personId)} or t.subject_id = any(${c.bind(keysOf(actor, 'enterprise'))}))`;
+  return `(h.submitter_id = ${c.bind(actor.personId)} or h.subject_id = any(${c.bind(keysOf(actor, 'enterprise'))}))`;
 }
 
 /**
- * Ids of the newest tickets, newest first: each way is walked in the order of its index, and no further than `limit`,
- * however many tickets there are. `rest` narrows within each way; `most` is a number or a placeholder.
+ * Ids of the newest tickets, newest first, with when they came and whether they hide their reporter: each way is walked
+ * in the order of its index, and no further than `limit`, however many tickets there are. `rest` narrows within each way;
+ * `most` is a number or a placeholder.
  */
 export function newest(ways: readonly Way[], rest: string, most: string): string {
   const branches = ways.map(({ condition, each }) => {
-    if (!each) return `(select t.id, t.submitted_at from ${TICKETS} where ${condition} and ${rest} order by t.submitted_at desc, t.id desc limit ${most})`;
+    if (!each) return `(select t.id, t.submitted_at, t.hidden from ${TICKETS} where ${condition} and ${rest} order by t.submitted_at desc, t.id desc limit ${most})`;
     const order = each.from === TICKETS ? 't.submitted_at desc, t.id desc' : 'x.submitted_at desc, x.ticket_id desc';
     return `(select found.* from unnest(${each.keys}) as way(key) cross join lateral
-      (select t.id, t.submitted_at from ${each.from} where ${each.condition} and ${rest} order by ${order} limit ${most}) found)`;
+      (select t.id, t.submitted_at, t.hidden from ${each.from} where ${each.condition} and ${rest} order by ${order} limit ${most}) found)`;
   });
   const [only] = branches;
   if (branches.length === 1 && ways[0]?.each === undefined) return only ?? '';
-  return `(select id, submitted_at from (${branches.join(' union ')}) seen order by submitted_at desc, id desc limit ${most})`;
+  return `(select id, submitted_at, hidden from (${branches.join(' union ')}) seen order by submitted_at desc, id desc limit ${most})`;
 }

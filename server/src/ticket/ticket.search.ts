@@ -9,21 +9,21 @@ export function named(wanted: Wanted, own: string, marks: readonly (readonly str
   const pieces = 'search_pieces(s.words, s.marks)';
   const marked = marks.flatMap((list) => (list === null ? [] : [` and ${pieces} && ${c.bind(list)}::text[]`])).join('');
   return `select s.ticket_id as id from ticket_search s where ${pieces} @> ${c.bind(wanted.grams)}::text[]${marked} and ${has('s.words')}
-          union select t.id from ticket t where ${ownHidden(own, has)}`;
+          union select h.id from ticket h where h.hidden and ${ownHidden(own, has)}`;
 }
 
-/** Whether the ticket `t` has it, without the index. */
+/** Whether the ticket `t` has it, without the index; of `t` only id and `hidden` are asked. */
 export function holding(wanted: Wanted, own: string, c: Conditions): string {
   const has = test(wanted, c);
-  return `(exists (select from ticket_search s where s.ticket_id = t.id and ${has('s.words')}) or ${ownHidden(own, has)})`;
+  return `(exists (select from ticket_search s where s.ticket_id = t.id and ${has('s.words')}) or t.hidden and exists (select from ticket h where h.id = t.id and ${ownHidden(own, has)}))`;
 }
 
 /**
  * What is kept of a hidden reporter is what everybody may read; the own side also finds its subject and place,
- * among the few tickets it has hidden.
+ * among the few tickets `h` it has hidden.
  */
 function ownHidden(own: string, has: (folded: string) => string): string {
-  return `(t.hidden and ${own} and ${has(`search_fold(concat_ws(E'\\n', t.number, t.title, t.text, t.foreign_number, t.subject_name, t.place))`)})`;
+  return `${own} and ${has(`search_fold(concat_ws(E'\\n', h.number, h.title, h.text, h.foreign_number, h.subject_name, h.place))`)}`;
 }
 
 /** Makes, of an expression for folded words, whether they have all that is wanted. */

@@ -34,6 +34,7 @@ import { IndexContests1795305600916 } from './migrations/1795305600916-IndexCont
 import { TellOfCirculars1795305601100 } from './migrations/1795305601100-TellOfCirculars.js';
 import { MoveContests1795305601101 } from './migrations/1795305601101-MoveContests.js';
 import { KeepFoldedWords1795305601200 } from './migrations/1795305601200-KeepFoldedWords.js';
+import { CoverWays1795305601201 } from './migrations/1795305601201-CoverWays.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -70,4 +71,5 @@ export const MIGRATIONS = [
   TellOfCirculars1795305601100,
   MoveContests1795305601101,
   KeepFoldedWords1795305601200,
+  CoverWays1795305601201,
 ];
