@@ -13,7 +13,8 @@ const TICKET = {
   title: `left(case when b.taste < 0.5 then b.subject_name || t.text else t.text end, 80)`, text: 'p1.text || p2.text',
   advice: `case when b.taste < 0.6 then '建议' || left(p2.text, 60) end`,
   nature: `case when b.status <> 'submitted' then b.nature end`, category_code: `case when b.status <> 'submitted' then b.category end`,
-  complexity: `case when b.taste > 0.9 and b.sent then 'complex' else 'ordinary' end`,
+  // A complex one that waits is still lit at the end of its two months; here none that waits has timers.
+  complexity: `case when b.taste > 0.9 and b.sent and b.status not in ('awaiting_reporter', 'paused') then 'complex' else 'ordinary' end`,
   subject_kind: `case when b.firmly then case when b.taste < 0.95 then 'enterprise' else 'talent' end else case when b.taste < 0.8 then 'household' else 'village' end end`,
   subject_id: 'b.subject_id', subject_name: 'b.subject_name', village_code: 'b.village', town_unit_id: 'b.town',
   place: `case when not b.firmly then b.subject_name || (1 + b.n % 90) || '号' end`, hidden: 'b.pace < 0.02',
