@@ -16,6 +16,9 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/[^/]+/dist/', '<rootDir>/\\.data/'],
 };
 
+/** Whole programs run to their end, several times: `npm run test:programs`, not part of `npm test`. */
+const programs = ['<rootDir>/server/test/bench.test.ts', '<rootDir>/server/test/simulate.test.ts'];
+
 const ownCluster = {
   globalSetup: '<rootDir>/server/test/global-setup.mjs',
   globalTeardown: '<rootDir>/server/test/global-teardown.mjs',
@@ -34,9 +37,10 @@ export default {
       ...common,
       displayName: 'db',
       testMatch: ['<rootDir>/server/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/compose/', '<rootDir>/server/test/faults/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/compose/', '<rootDir>/server/test/faults/', ...programs],
       ...ownCluster,
     },
+    { ...common, ...ownCluster, displayName: 'programs', testMatch: programs },
     // Takes minutes: `npm run test:faults`, not part of `npm test`.
     { ...common, ...ownCluster, displayName: 'faults', testMatch: ['<rootDir>/server/test/faults/**/*.test.ts'] },
     // Needs nginx and redis-server on the machine: `npm run test:compose`, not part of `npm test`.

@@ -1,7 +1,7 @@
 // Owns `npm test`: which stages run in which order, and the closing line that counts them all.
 // Leaves the static checks to test-checks.mjs, jest and Playwright to test-suites.mjs, install and build to prepare.mjs.
 //
-// node test.mjs [check] [db] [e2e] [compose] [faults] [--match=<part of a path>] [--long] [--on=postgresql|redis]      no stage named: the first three
+// node test.mjs [check] [db] [e2e] [programs] [compose] [faults] [--match=<part of a path>] [--long] [--on=postgresql|redis]      no stage named: the first three
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, installMissing, requireNode, root, run } from './prepare.mjs';
@@ -34,6 +34,11 @@ const stages = {
     await run(process.execPath, [path.join(root, 'server/tools/compress.mjs'), 'miniapp/dist']);
     return [await jestTests('compose', match)];
   },
+  // The benches and the simulation as programs.
+  programs: async (match) => {
+    await build('shared', 'server');
+    return [await jestTests('programs', match)];
+  },
   // On both back ends of the queue; --long waits as long and takes as many as the real thing.
   faults: async (match) => {
     await build('shared', 'server');
@@ -59,7 +64,7 @@ const long = options.includes('--long');
 const on = options.find((option) => option.startsWith('--on='))?.slice('--on='.length) ?? 'both';
 const wrong = [...named.filter((name) => !(name in stages)), ...options.filter((option) => !/^--(match=.*|long|on=(postgresql|redis))$/.test(option))];
 if (wrong.length > 0) {
-  say(`不认识：${wrong.join(' ')}。可用：check db e2e compose faults --match=… --long --on=postgresql|redis Unknown argument.`);
+  say(`不认识：${wrong.join(' ')}。可用：check db e2e programs compose faults --match=… --long --on=postgresql|redis Unknown argument.`);
   process.exit(1);
 }
 
