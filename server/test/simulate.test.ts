@@ -86,7 +86,7 @@ it('opens what was kept at the next working morning, goes on from there, and is 
   expect(await refusal(simulate('--days', '1', '--keep', NAME))).toContain('或加上 --replace 覆盖它');
   expect(await refusal(simulate('--days', '1', '--keep', '../elsewhere'))).toContain('不能作名称');
   await expect(readKept(keptFolder(root, 'never-played'))).rejects.toThrow('里没有保存的模拟辖区');
-}, 120_000);
+}, 240_000);
 
 it('is refused in production, every process with a simulated clock too, and says what it did not understand', async () => {
   const production = { cwd: root, env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' } };
@@ -100,4 +100,4 @@ it('is refused in production, every process with a simulated clock too, and says
     for (const said of ['production', undefined]) expect(await started(name, said)).toContain('a simulated clock is refused when NODE_ENV=production');
   }
   expect(await refusal(simulate('--days', '0'))).toContain('--days 应为 1 到 730 的整数');
-}, 60_000);
+}, 240_000);
