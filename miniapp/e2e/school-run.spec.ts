@@ -49,7 +49,7 @@ test('莲花社区孩子上学接送难：上报、派单、答复、不满意�
   await follow.getByText('只有答复没有行动').click();
   await follow.getByLabel('具体情况').fill('三百户人家都在等，一句不足就完了？');
   await follow.getByRole('button', { name: /提交/ }).click();
-  await expect(follow.getByText('第 2 轮办理')).toBeVisible();
+  await expect(follow.getByText('第 2 轮办理', { exact: true })).toBeVisible();
 
   // Round 2: joint review, dispatch to the same lead with a reason, a school bus.
   await openAs(page, 'qian-wei', id);
