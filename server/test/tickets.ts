@@ -35,6 +35,28 @@ export interface Made {
 const MONDAY = '2026-03-02 09:00';
 export const PAUSE = { reason: 'test', until: '2026-03-20', document: '检〔2026〕7号' } as const;
 
+export interface Reported {
+  report?: Partial<typeof RESIDENT_REPORT>;
+  leadUnitId?: string;
+  assistingUnitIds?: string[];
+  handler?: keyof typeof CAST;
+}
+
+/** A resident's report that the town's desk has dispatched. Returns its id. */
+export async function dispatched(world: World, { report, leadUnitId = 'education', assistingUnitIds = [] }: Reported = {}): Promise<string> {
+  const { id } = await world.as(CAST.cadre).submit({ ...RESIDENT_REPORT, ...report });
+  await world.runJobs();
+  await world.as(CAST.townDesk).act(id, 'dispatch', { ...HELP, leadUnitId, assistingUnitIds });
+  return id;
+}
+
+/** One that its unit has signed for, too. On Monday 2 March 2026 it is due on the 23rd. Returns its id. */
+export async function signedFor(world: World, reported: Reported = {}): Promise<string> {
+  const id = await dispatched(world, reported);
+  await world.as(CAST[reported.handler ?? 'handler']).act(id, 'sign_for');
+  return id;
+}
+
 /** All on one Monday, so that every window is open; only the silence of thirty days takes its time. */
 export async function ticketIn(world: World, status: Status, wish: Wish): Promise<Made> {
   world.clock.at(MONDAY);

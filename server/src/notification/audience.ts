@@ -44,8 +44,7 @@ export function audienceOf(group: Group, around: Around): Partial<Audience> {
     case 'submitter': return { personIds: around.submitters };
     case 'reporter_accounts': return holding('enterprise', around.firms);
     case 'holder': return holderOf(around);
-    case 'holder_heads': return around.holder === 'supervisor' ? {}
-      : holding('head', [around.holderUnitId ?? (around.desk === DISTRICT_DESK ? around.lineUnitId : around.desk)]);
+    case 'holder_heads': return headsOf(around);
     case 'asker': return around.asker === null ? {} : { personIds: [around.asker] };
     case 'linked': return around.hidden ? {} : { linkedTo: [around.subjectId] };
   }
@@ -57,6 +56,13 @@ export function mergeAudiences(audiences: Partial<Audience>[]): Audience {
     grants: audiences.flatMap((a) => a.grants ?? []),
     linkedTo: audiences.flatMap((a) => a.linkedTo ?? []),
   };
+}
+
+/** The district's desk has no head: over it are those of the line's unit, and what is on it by name, a card or a contest, is the desk's own matter too. */
+function headsOf({ holder, holderUnitId, desk, lineUnitId }: Around): Partial<Audience> {
+  if (holder === 'supervisor') return {};
+  if (holderUnitId === DISTRICT_DESK) return mergeAudiences([holding('triage', ['']), holding('head', [lineUnitId])]);
+  return holding('head', [holderUnitId ?? (desk === DISTRICT_DESK ? lineUnitId : desk)]);
 }
 
 /** Who had the ticket when the light was lit. The assignee is the present one: a task that has changed hands is theirs now. */

@@ -3,10 +3,11 @@
 import type { LightStage } from '@zhitongche/shared/deadline/vocabulary.js';
 import { LIGHT_STAGES } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
+import { unitName } from './unit-name.sql.js';
 
 /** What every list shows of a row `d` of ticket `t` at unit `u`. */
 export const SHOWN = `d.ticket_id as "ticketId", t.number, t.title, t.line, d.round, d.unit_id as "unitId",
-  coalesce(u.short, case d.unit_id when 'district' then '区研判台' else d.unit_id end) as "unitName",
+  ${unitName('d.unit_id')} as "unitName",
   d.level, d.stage, d.card, d.contest, d.debts, d.due_at as "dueAt", d.ended_at as "endedAt", d.since, d.key,
   case when d.unit_id = t.lead_unit_id then (select p.name from person p where p.id = t.assignee_id) end as "handlerName"`;
 

@@ -17,10 +17,10 @@ import { TicketService } from '../ticket/ticket.service.js';
 import type { MonthCase } from './domain/circular.js';
 import { circularOf, monthSpan } from './domain/circular.js';
 import { supervises, unitsOf } from './supervision.scope.js';
+import { unitName } from './unit-name.sql.js';
 
 /** Directory order: kinds of units, then names. Desks and what is no unit stand last. */
 const ORDER = `array_position(array['department', 'zone', 'vertical_bureau', 'public_enterprise', 'town'], u.kind), u.name, c."unitId"`;
-const NAME = `coalesce(u.short, case c."unitId" when 'district' then '区研判台' else c."unitId" end)`;
 
 @Injectable()
 export class DocumentsQueries {
@@ -36,7 +36,7 @@ export class DocumentsQueries {
     const after = cursor === undefined ? null : decodeCursor(cursor, 'uuid');
     const params: unknown[] = [kind ?? null, unit ?? null, unitsOf(person), after?.at ?? null, after?.id ?? null, limit + 1];
     const rows = await this.source.query<(Omit<DocumentItem, 'id' | 'issuedAt'> & { issuedAt: Date })[]>(
-      `select k.ticket_id as "ticketId", k.seq, k.kind, k.document_number as "documentNumber", coalesce(u.short, k.unit_id) as "unitName", t.number, t.title,
+      `select k.ticket_id as "ticketId", k.seq, k.kind, k.document_number as "documentNumber", ${unitName('k.unit_id')} as "unitName", t.number, t.title,
               k.issued_at as "issuedAt", case when k.revoked_at is not null then 'revoked' when k.contested then 'contested' else 'standing' end as state
        from card k join ticket t on t.id = k.ticket_id left join unit u on u.id = k.unit_id
        where ($1::text is null or k.kind = $1) and ($2::text is null or k.unit_id = $2) and ($3::text[] is null or k.unit_id = any($3))
@@ -75,7 +75,7 @@ export class DocumentsQueries {
   month(manager: EntityManager, month: string): Promise<MonthCase[]> {
     const { from, to } = monthSpan(month);
     return manager.query(
-      `select c.*, ${NAME} as "unitName", t.number from (
+      `select c.*, ${unitName('c."unitId"')} as "unitName", t.number from (
          select ticket_id, unit_id as "unitId", level as what, null as "documentNumber", lit_at as at, contested, revoked_at is not null as revoked
          from light where lit_at >= $1 and lit_at < $2
          union all

@@ -1,6 +1,6 @@
 // Owns how a light or a card of a ticket is told to its readers.
 // Leaves what may be done about it to domain/measures.ts.
-import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import { DISTRICT_DESK, DISTRICT_DESK_NAME } from '@zhitongche/shared/directory/vocabulary.js';
 import type { MeasureView } from '@zhitongche/shared/ticket/measures.js';
 import type { Measure, MeasureStep } from './domain/measures.js';
 import { isContested, isRevoked, openDebt } from './domain/measures.js';
@@ -22,4 +22,4 @@ function stateOf(measure: Measure): MeasureView['state'] {
 
 /** The name of whoever answers for it: a unit, or the district's desk, which is none. */
 export const deskOrUnit = (id: string, units: ReadonlyMap<string, { short: string }>): string =>
-  (id === DISTRICT_DESK ? '区研判台' : (units.get(id)?.short ?? id));
+  (id === DISTRICT_DESK ? DISTRICT_DESK_NAME : (units.get(id)?.short ?? id));

@@ -1,7 +1,7 @@
 // Owns what other features may ask about tickets and the working calendar: what a change would do, and how far a recompute has come.
 // Leaves the dates to domain/recompute.ts and doing it to recompute.jobs.ts.
 import { Injectable } from '@nestjs/common';
-import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import { DISTRICT_DESK, DISTRICT_DESK_NAME } from '@zhitongche/shared/directory/vocabulary.js';
 import type { LightHolder } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { EntityManager } from 'typeorm';
 import { CALENDAR_VERSION } from '../deadline/deadline.service.js';
@@ -107,7 +107,7 @@ export class RecomputeService {
     return (ticket) => {
       if (ticket.stage === 'supervisor') return '督办员';
       if (ticket.leadUnitId !== null) return units.get(ticket.leadUnitId)?.short ?? ticket.leadUnitId;
-      return ticket.deskUnitId === DISTRICT_DESK ? '区研判台' : `${units.get(ticket.deskUnitId)?.short ?? ''}研判台`;
+      return ticket.deskUnitId === DISTRICT_DESK ? DISTRICT_DESK_NAME : `${units.get(ticket.deskUnitId)?.short ?? ''}研判台`;
     };
   }
 }

@@ -5,7 +5,7 @@ import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import type { ReporterView, TicketView, UnitRef } from '@zhitongche/shared/ticket/contract.js';
-import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
+import { DISTRICT_DESK, DISTRICT_DESK_NAME } from '@zhitongche/shared/directory/vocabulary.js';
 import { STEP_OF_STATUS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { DataSource } from 'typeorm';
 import { AttachmentService } from '../attachment/attachment.service.js';
@@ -195,7 +195,7 @@ export class TicketPresenter {
     if (t.stage === 'supervisor') return { name: '督办员', phone: unit(line.supervisingUnitId)?.phone ?? null };
     const lead = t.leadUnitId === null ? null : unit(t.leadUnitId);
     if (lead) return { name: lead.name, phone: lead.phone };
-    if (t.deskUnitId === DISTRICT_DESK) return { name: '区研判台', phone: unit(line.leadUnitId)?.phone ?? null };
+    if (t.deskUnitId === DISTRICT_DESK) return { name: DISTRICT_DESK_NAME, phone: unit(line.leadUnitId)?.phone ?? null };
     const town = unit(t.townUnitId);
     return { name: `${town?.short ?? ''}研判台`, phone: town?.phone ?? null };
   }

@@ -112,7 +112,7 @@ export function ownSide(actor: PersonActor, c: Conditions): string {
 /**
  * Ids of the newest tickets, newest first, with when they came and whether they hide their reporter: each way is walked
  * in the order of its index, and no further than `limit`, however many tickets there are. `rest` narrows within each way;
- * `most` is a number or a placeholder.
+ * `most` is a bound parameter or a number.
  */
 export function newest(ways: readonly Way[], rest: string, most: string): string {
   const branches = ways.map(({ condition, each }) => {

@@ -1,6 +1,7 @@
 // Owns what each reader sees of a ticket's history: which events, who did them, and the names behind their ids.
 // Leaves the sentences to the mini-app and masking of contacts to the presenter.
 import type { AttachmentRef } from '@zhitongche/shared/attachment/contract.js';
+import { DISTRICT_DESK, DISTRICT_DESK_NAME } from '@zhitongche/shared/directory/vocabulary.js';
 import type { TicketEvent } from '@zhitongche/shared/ticket/contract.js';
 import type { Capacity } from './domain/actor.js';
 import type { StoredEvent } from './ticket.repository.js';
@@ -64,7 +65,7 @@ function namesIn(payload: Record<string, unknown>, names: Names): Record<string,
   const found: Record<string, string> = {};
   for (const value of Object.values(payload).flat()) {
     if (typeof value !== 'string') continue;
-    const name = names.units.get(value)?.short ?? names.people.get(value)?.name ?? names.categories.get(value);
+    const name = value === DISTRICT_DESK ? DISTRICT_DESK_NAME : names.units.get(value)?.short ?? names.people.get(value)?.name ?? names.categories.get(value);
     if (name !== undefined) found[value] = name;
   }
   return found;

@@ -14,6 +14,7 @@ import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.j
 import { brokenChains } from '../chains.js';
 import { happened, notices, times } from '../reading.js';
 import { expectRefusal } from '../refusals.js';
+import { signedFor } from '../tickets.js';
 import { read } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
@@ -34,10 +35,7 @@ const recompute = () => world.app.get(RecomputeJobs).run();
 
 /** Handled by the education bureau, assisted, reported on 20 January 2027: due on 12 February, then on the 16th. */
 async function handled(): Promise<string> {
-  const { id } = await by('cadre').submit(RESIDENT_REPORT);
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education', assistingUnitIds: ['transport'] });
-  await by('handler').act(id, 'sign_for');
+  const id = await signedFor(world, { assistingUnitIds: ['transport'] });
   await by('handler').act(id, 'message', { text: '收到，马上联系。' });
   await world.runJobs();
   return id;

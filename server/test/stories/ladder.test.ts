@@ -5,7 +5,7 @@ import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { AddTimers1795305600060 } from '../../src/platform/database/migrations/1795305600060-AddTimers.js';
 import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
-import { PAUSE } from '../tickets.js';
+import { PAUSE, dispatched, signedFor } from '../tickets.js';
 import { lights, notices, times, timers, toldOfLight } from '../reading.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
@@ -19,19 +19,7 @@ const by = (part: keyof typeof CAST) => world.as(CAST[part]);
 const LEVELS = ['early_warning', 'last_warning', 'yellow_light', 'red_light', 'talk_due'];
 const all = (round: number, state: string) => LEVELS.map((level) => `${String(round)} ${level} ${state}`);
 
-async function dispatched(assistingUnitIds: string[] = []): Promise<string> {
-  const { id } = await by('cadre').submit(RESIDENT_REPORT);
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education', assistingUnitIds });
-  return id;
-}
-
-/** Signed for on Monday 2 March 2026; due on the 23rd. */
-async function handled(assistingUnitIds: string[] = []): Promise<string> {
-  const id = await dispatched(assistingUnitIds);
-  await by('handler').act(id, 'sign_for');
-  return id;
-}
+const handled = (assistingUnitIds: string[] = []) => signedFor(world, { assistingUnitIds });
 
 /** Lets time pass midnight by midnight, as the worker would see it. */
 async function until(day: string, from = '2026-03-03'): Promise<void> {
@@ -178,7 +166,7 @@ it('a pause moves every moment with the due day, and lights nothing early', asyn
 });
 
 it('merged tickets light nothing; the one that answers does', async () => {
-  const [kept, other] = [await dispatched(), (await by('cadre').submit(RESIDENT_REPORT)).id];
+  const [kept, other] = [await dispatched(world), (await by('cadre').submit(RESIDENT_REPORT)).id];
   await by('townDesk').act(other, 'assess', HELP);
   await by('townDesk').act(other, 'merge', { targetId: kept });
   expect(await timers(world, other)).toEqual(expect.arrayContaining(all(1, 'merged')));
@@ -210,7 +198,7 @@ it('a new round lights nothing in its first minute; its yellow is red at once wh
 });
 
 it('stages light by whoever holds them, apart from the ticket’s own', async () => {
-  const id = await dispatched(['transport']);
+  const id = await dispatched(world, { assistingUnitIds: ['transport'] });
   await until('2026-03-04');
   expect(await lights(world, id)).toEqual(['1 sign']);
   expect((await by('head').ticket(id)).overdue).toBe(false);

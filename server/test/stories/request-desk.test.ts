@@ -3,9 +3,9 @@
 import { RequestPreview } from '@zhitongche/shared/deadline/contract.js';
 import type { PersonAction } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Worklist } from '@zhitongche/shared/ticket/worklists.js';
-import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
+import { CAST, HELP, UNSATISFIED } from '../cast.js';
 import { expectRefusal } from '../refusals.js';
-import { PAUSE } from '../tickets.js';
+import { PAUSE, signedFor } from '../tickets.js';
 import { read } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
@@ -16,14 +16,8 @@ beforeEach(() => { world.clock.at('2026-03-02 09:00'); });
 afterAll(() => world.close());
 const by = (part: keyof typeof CAST) => world.as(CAST[part]);
 
-/** Signed for on Monday 2 March 2026; due on the 23rd, never after 6 May. */
-async function handled(): Promise<string> {
-  const { id } = await by('cadre').submit(RESIDENT_REPORT);
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education' });
-  await by('handler').act(id, 'sign_for');
-  return id;
-}
+/** Due on the 23rd, never after 6 May. */
+const handled = () => signedFor(world);
 const looks = (part: keyof typeof CAST, id: string, query: string) => by(part).get(`/api/tickets/${id}/deadline/preview?${query}`);
 const listed = async (part: keyof typeof CAST, worklist: Worklist) => (await by(part).list({ worklist, limit: 100 })).items;
 const line = async (part: keyof typeof CAST, worklist: Worklist, id: string) => (await listed(part, worklist)).find((item) => item.id === id);

@@ -1,10 +1,10 @@
 // Owns the story of requests, foreign limits, frozen lateness and contested ratings over HTTP, on a real database.
 // Leaves every single rule to the pure stories in domain/stories.
 import { TicketDeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
-import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
+import { CAST, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { lights, notices, timers } from '../reading.js';
-import { PAUSE } from '../tickets.js';
+import { PAUSE, signedFor } from '../tickets.js';
 import { read } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
@@ -15,14 +15,7 @@ beforeEach(() => { world.clock.at('2026-03-02 09:00'); });
 afterAll(() => world.close());
 const by = (part: keyof typeof CAST) => world.as(CAST[part]);
 
-/** Signed for on Monday 2 March 2026; due on the 23rd. */
-async function handled(report: Partial<typeof RESIDENT_REPORT> = {}): Promise<string> {
-  const { id } = await by('cadre').submit({ ...RESIDENT_REPORT, ...report });
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education' });
-  await by('handler').act(id, 'sign_for');
-  return id;
-}
+const handled = (report: Partial<typeof RESIDENT_REPORT> = {}) => signedFor(world, { report });
 const deadline = async (id: string) => read(TicketDeadlineAnswer, await by('handler').get(`/api/tickets/${id}/deadline`), 'deadline');
 const listed = async (part: keyof typeof CAST, worklist: 'to_endorse' | 'to_decide', id: string) =>
   (await by(part).list({ worklist })).items.find((item) => item.id === id);

@@ -1,7 +1,8 @@
 // Owns what only time does, by the worker's sweep: ended waits, unrated ends, missed reopenings.
 // Leaves the lights to ladder.test.ts and the dates themselves to the specs of deadline/domain.
-import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
+import { CAST, UNSATISFIED } from '../cast.js';
 import { times, trace } from '../reading.js';
+import { signedFor } from '../tickets.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
 
@@ -12,13 +13,7 @@ beforeEach(() => { world.clock.at('2026-03-02 09:00'); });
 
 const by = (part: keyof typeof CAST) => world.as(CAST[part]);
 
-async function handled(): Promise<string> {
-  const { id } = await by('cadre').submit(RESIDENT_REPORT);
-  await world.runJobs();
-  await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId: 'education' });
-  await by('handler').act(id, 'sign_for');
-  return id;
-}
+const handled = () => signedFor(world);
 
 async function told(): Promise<string> {
   const id = await handled();

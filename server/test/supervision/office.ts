@@ -1,7 +1,8 @@
 // Owns what the suites of supervision begin with: a ticket that a unit signed for, the clock moved on and swept, a light or card by its name.
 // Leaves what is owed and issued to the suites.
 import type { MeasureView } from '@zhitongche/shared/ticket/measures.js';
-import { CAST, HELP, RESIDENT_REPORT } from '../cast.js';
+import { CAST } from '../cast.js';
+import { signedFor } from '../tickets.js';
 import type { Person } from '../visitor.js';
 import type { World } from '../world.js';
 
@@ -31,13 +32,7 @@ export function officeOf(world: () => World): Office {
     by,
     measure,
     named: async (id, what) => ({ measure: String((await measure(id, what)).seq) }),
-    async handled(leadUnitId = 'education', handler = 'handler') {
-      const { id } = await by('cadre').submit(RESIDENT_REPORT);
-      await world().runJobs();
-      await by('townDesk').act(id, 'dispatch', { ...HELP, leadUnitId });
-      await by(handler).act(id, 'sign_for');
-      return id;
-    },
+    handled: (leadUnitId, handler) => signedFor(world(), { leadUnitId, handler }),
     async at(moment) {
       world().clock.at(moment);
       await world().sweep();

@@ -40,6 +40,7 @@ export const SUBJECT_KIND_LABELS: Record<SubjectKind, string> = {
 
 /** The desk of the district's triage; a town's desk is its unit id. */
 export const DISTRICT_DESK = 'district';
+export const DISTRICT_DESK_NAME = '区研判台';
 
 /** Unit id of the town or street with this division code. */
 export const townUnitId = (code: string): string => `town-${code}`;

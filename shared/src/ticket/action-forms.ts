@@ -3,7 +3,7 @@
 import type { PersonAction } from './action-inputs.js';
 
 export const FIELD_KINDS = [
-  'text', 'line', 'working_days', 'attachments', 'unit', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
+  'text', 'line', 'working_days', 'attachments', 'unit', 'unit_or_desk', 'units', 'called_units', 'person', 'category', 'day', 'ticket', 'yes_no',
   'nature', 'complexity', 'result_kind', 'decline_reason', 'pause_reason', 'sticking_point', 'card_kind', 'satisfaction', 'unsatisfied_reason', 'delivery_channel',
   'light_to_explain', 'measure_to_contest', 'contest_to_decide', 'document_number', 'follow_up_outcome',
 ] as const;
@@ -108,7 +108,7 @@ export const ACTION_FORMS: Record<PersonAction, ActionForm> = {
   contest_measure: record('other', '对亮灯或督办文书有不同意见，由督办员在规定期限内决定维持或撤销。', must('measure', 'measure_to_contest', '申辩哪一项'), must('text', 'text', '申辩理由', '写明事实和依据，可以附材料。'), files),
   uphold_measure: record('main', '申辩不成立，亮灯或文书照常计算。', must('measure', 'contest_to_decide', '哪一项申辩'), must('text', 'text', '维持的理由')),
   revoke_measure: record('other', '申辩成立，记录保留，不再计算。', must('measure', 'contest_to_decide', '哪一项申辩'), must('text', 'text', '撤销的理由')),
-  card: record('grave', '督办单、黄牌、红牌、约谈均须文号，对单位不对个人。', must('kind', 'card_kind', '类型'), must('unitId', 'unit', '单位'),
+  card: record('grave', '督办单、黄牌、红牌、约谈均须文号，对单位不对个人。', must('kind', 'card_kind', '类型'), must('unitId', 'unit_or_desk', '单位'),
     must('documentNumber', 'document_number', '文号', '同一类文书一年一个序号，不能重号。'), must('text', 'text', '内容'),
     { ...must('heldOn', 'day', '约谈日期'), when: { field: 'kind', is: ['talk'] } },
     { ...must('attendees', 'line', '单位参加人员', '姓名和职务'), when: { field: 'kind', is: ['talk'] } },

@@ -26,16 +26,14 @@ const idOf = ({ eventId, job }: Due): string => `${job}-${eventId}`;
  * delivery is handed over under another name. Should the first job come after all, it finds nothing owed.
  */
 export async function handOver(queue: AnyQueue, due: readonly Due[]): Promise<void> {
-  const ids = due.map(idOf);
-  const overdue = [...due.keys()].filter((i) => due[i]?.overdue).slice(0, LOOKED_INTO);
-  for (const i of overdue) {
-    const { [i]: id = '' } = ids;
-    if (['active', 'delayed'].includes(await queue.getJobState(id))) ids[i] = `${id}-${String(due[i]?.at)}`;
+  const heldUp = new Set<Due>();
+  for (const each of due.filter(({ overdue }) => overdue).slice(0, LOOKED_INTO)) {
+    if (['active', 'delayed'].includes(await queue.getJobState(idOf(each)))) heldUp.add(each);
   }
-  await queue.addBulk(due.map(({ job, eventId }, i) => toJob(job, eventId, ids[i] ?? '')));
+  await queue.addBulk(due.map((each) => toJob(each, heldUp.has(each) ? `${idOf(each)}-${String(each.at)}` : idOf(each))));
 }
 
-function toJob(job: EventJobName, eventId: string, jobId: string) {
+function toJob({ job, eventId }: Due, jobId: string) {
   const { attempts, backoffMs } = JOBS[job];
   // A failed one leaves the queue: its row says that it failed, and the queue takes the same job again when a person has it run again.
   return { name: job, data: { eventId }, opts: { jobId, attempts, backoff: { type: 'exponential', delay: backoffMs }, removeOnComplete: true, removeOnFail: true } };

@@ -1,6 +1,7 @@
 // Owns looking up, under the lock, what an action's rule needs to know beyond the ticket, and refusing ids of nothing.
 // Leaves judging the facts to the moves.
 import { Injectable } from '@nestjs/common';
+import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { EntityManager } from 'typeorm';
 import { DirectoryService } from '../../directory/directory.service.js';
@@ -45,7 +46,8 @@ export class GatherFacts {
         await this.units(manager, command.input.unitIds);
         return {};
       case 'card':
-        await this.units(manager, [command.input.unitId]);
+        // The desk answers for what it was late with, as a unit does.
+        await this.units(manager, [command.input.unitId].filter((id) => id !== DISTRICT_DESK));
         return { measures: await this.measures(manager, ticket.id) };
       case 'explain_light':
       case 'contest_measure':

@@ -35,6 +35,7 @@ export interface Measure extends Moment {
   /** Of a light, else null. */
   level: LightLevel | null;
   stage: LightStage | null;
+  /** Also of a card where it is on the district's desk. */
   holder: LightHolder | null;
   dueAt: Date | null;
   /** Of a card, else null. */
@@ -166,9 +167,10 @@ function lightIn(event: Happening): Measure {
 
 function cardIn(event: Happening): Measure {
   const { seq, round, at, actorId } = event;
+  const unitId = text(event, 'unitId') ?? '';
   return {
-    seq, round, at, level: null, stage: null, holder: null, dueAt: null, card: oneOf(CARD_KINDS, text(event, 'kind')),
-    documentNumber: text(event, 'documentNumber'), issuedBy: actorId, unitId: text(event, 'unitId') ?? '', debt: null, settled: null, contest: null,
+    seq, round, at, level: null, stage: null, holder: unitId === DISTRICT_DESK ? 'desk' : null, dueAt: null, card: oneOf(CARD_KINDS, text(event, 'kind')),
+    documentNumber: text(event, 'documentNumber'), issuedBy: actorId, unitId, debt: null, settled: null, contest: null,
   };
 }
 

@@ -1,5 +1,5 @@
 // Owns turning what somebody typed into the pieces the search index holds, and showing where a text has it.
-// Leaves the index to the migration IndexSearch, whose search_fold and search_grams say the same in SQL.
+// Leaves the index to the migration KeepFoldedWords, whose search_pieces says of search_fold's words the same in SQL.
 
 export interface Wanted {
   /** Pieces all of which a ticket's words have: characters, pairs of characters, whole numbers. */

@@ -13,7 +13,7 @@ export class KeepFoldedWords1795305601200 implements MigrationInterface {
 }
 
 const STATEMENTS = [
-  // Pieces of folded words, as search_grams makes them, and the marks. What it costs is told truly: whoever would rather
+  // Pieces of folded words, and the marks. What it costs is told truly: whoever would rather
   // compute it for every row than ask the index is told so by the planner.
   `CREATE FUNCTION search_pieces(words text, marks text[]) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20000 AS $$
    DECLARE
@@ -35,9 +35,11 @@ const STATEMENTS = [
      ON CONFLICT (ticket_id) DO UPDATE SET words = EXCLUDED.words, marks = EXCLUDED.marks;
      RETURN NULL;
    END $$`,
+  'DROP FUNCTION search_grams(text)',
 ];
 
 const DOWN = [
+  `CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT search_pieces(search_fold(t), '{}') $$`,
   `ALTER TABLE "ticket_search" ADD "grams" text array NOT NULL DEFAULT '{}'`,
   `UPDATE "ticket_search" SET grams = search_pieces(words, marks)`,
   `CREATE OR REPLACE FUNCTION ticket_search_keep() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,6 +50,5 @@ const DOWN = [
    END $$`,
   `DROP INDEX "ticket_search_pieces"`,
   `ALTER TABLE "ticket_search" DROP COLUMN "words", DROP COLUMN "marks"`,
-  `DROP FUNCTION search_pieces(text, text[])`,
   `CREATE INDEX "ticket_search_grams" ON "ticket_search" USING gin ("grams")`,
 ];

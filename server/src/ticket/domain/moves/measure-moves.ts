@@ -1,5 +1,6 @@
 // Owns what is done about lights and cards: the explanation, the contest, its decision, and the card itself.
 // Leaves whose step it is to measures.ts and the tables of lists to the effects.
+import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { dayAfter, stageDue } from '../clock.js';
 import { documentNumber } from '../document-number.js';
@@ -35,7 +36,7 @@ export const revokeMeasure: Move<'revoke_measure'> = (ticket, input, ctx) => {
   return { changes: withoutYellow(ticket, measure, ctx), events: [internalEvent('measure.revoked', decision(measure, input.text, ctx))] };
 };
 
-/** On a unit, never on a person; a unit that gets one sees the ticket from then on. */
+/** On a unit or the district's desk, never on a person; a unit that gets one sees the ticket from then on, as its desk does anyway. */
 export const card: Move<'card'> = (ticket, input, ctx) => {
   const { kind, unitId, text, heldOn, attendees, agreed } = input;
   const number = documentNumber(input.documentNumber) ?? refuse('DOCUMENT_NUMBER_INVALID');
@@ -43,7 +44,7 @@ export const card: Move<'card'> = (ticket, input, ctx) => {
   if (kind === 'talk' && (!heldOn || heldOn > dayAfter(ctx.now, 0) || !attendees || !agreed)) refuse('TALK_RECORD_MISSING');
   const follows = ctx.facts.measures?.findLast((measure) => measure.level !== null && measure.unitId === unitId && !isRevoked(measure));
   return {
-    changes: ticket.involvedUnitIds.includes(unitId) ? {} : { involvedUnitIds: [...ticket.involvedUnitIds, unitId] },
+    changes: unitId === DISTRICT_DESK || ticket.involvedUnitIds.includes(unitId) ? {} : { involvedUnitIds: [...ticket.involvedUnitIds, unitId] },
     events: [internalEvent('card.issued', { kind, unitId, documentNumber: number.text, text, ...talked, follows: follows?.seq, officeUnitId: ctx.line.supervisingUnitId })],
   };
 };
