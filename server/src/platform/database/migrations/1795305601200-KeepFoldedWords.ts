@@ -39,7 +39,16 @@ const STATEMENTS = [
 ];
 
 const DOWN = [
-  `CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT search_pieces(search_fold(t), '{}') $$`,
+  // As IndexSearch made it.
+  `CREATE FUNCTION search_grams(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+   DECLARE
+     folded text := search_fold(t);
+     chars text[] := string_to_array(translate(folded, E'\\n\\t\\r', '   '), NULL);
+   BEGIN
+     RETURN ARRAY(SELECT c FROM unnest(chars) AS c WHERE c <> ' ')
+       || ARRAY(SELECT c || n FROM unnest(chars, chars[2:]) AS pair(c, n) WHERE c <> ' ' AND n <> ' ')
+       || ARRAY(SELECT '№' || digits[1] FROM regexp_matches(folded, '[0-9]+', 'g') AS digits);
+   END $$`,
   `ALTER TABLE "ticket_search" ADD "grams" text array NOT NULL DEFAULT '{}'`,
   `UPDATE "ticket_search" SET grams = search_pieces(words, marks)`,
   `CREATE OR REPLACE FUNCTION ticket_search_keep() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,5 +59,6 @@ const DOWN = [
    END $$`,
   `DROP INDEX "ticket_search_pieces"`,
   `ALTER TABLE "ticket_search" DROP COLUMN "words", DROP COLUMN "marks"`,
+  `DROP FUNCTION search_pieces(text, text[])`,
   `CREATE INDEX "ticket_search_grams" ON "ticket_search" USING gin ("grams")`,
 ];
