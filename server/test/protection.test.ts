@@ -116,6 +116,20 @@ it('举报 hides its reporter though nobody ticked the box', async () => {
   expect(seen.body).toMatchObject({ hidden: true, nature: 'whistleblowing' });
 });
 
+it('a firm’s account reads a hidden ticket about its firm, but not who brought it', async () => {
+  // One of its own people, say; the cadre writes down who.
+  const told = { line: 'qinqing', title: '研发人员子女入学', text: '公司里十几位研发人员的孩子没有学位。', subjectKind: 'talent', subjectId: QIUZHEN, place: '第三棵樟树旁的办公楼', reporter: HIDDEN_REPORT.reporter } as const;
+  const { id: open } = await world.as('he-liping').submit(told);
+  const { id } = await world.as('he-liping').submit({ ...told, hidden: true });
+  await world.runJobs();
+  expect(telltalesIn(JSON.stringify(await world.as(CAST.account).ticket(open)))).toContain('蒋国芳');
+  const page = await world.as(CAST.account).ticket(id);
+  expect([telltalesIn(JSON.stringify(page)), page.subjectId, page.reporters.map(({ name, phoneMasked }) => [name, phoneMasked])]).toEqual([[], QIUZHEN, [['反映人（已隐藏身份）', null]]]);
+  const found = async (q: string) => (await world.as(CAST.account).list({ q })).items.map((item) => item.id);
+  expect([await found('樟树'), new Set(await found('学位'))]).toEqual([[open], new Set([id, open])]);
+  expect((await world.as('he-liping').list({ q: '樟树' })).items.map((item) => item.id)).toContain(id);
+});
+
 it('a hidden one merged into an open one hides all who stand together, and each reads only the own words', async () => {
   const { id: open } = await world.as('hong-meihua').submit({ ...HIDDEN_REPORT, reporter: { name: '柴小军', phone: '13900002103' } });
   const { id: hidden } = await world.as('he-liping').submit({ ...HIDDEN_REPORT, text: '我住在三单元。', hidden: true });

@@ -26,7 +26,7 @@ import { worklistOf } from './ticket.worklists.js';
 /** A list's row before identities are hidden. */
 type Row = Omit<ListedTicket, 'step' | 'submittedAt' | 'updatedAt' | 'overdue' | 'lateWorkingDays' | keyof WaitingReason> & {
   lateWorkingDays: number | null;
-  submittedAt: Date; updatedAt: Date; overdueAt: Date | null; ownSide: boolean; text: string | null;
+  submittedAt: Date; updatedAt: Date; overdueAt: Date | null; subjectKnown: boolean; text: string | null;
 };
 
 /** Where a ticket stands in a list. */
@@ -50,7 +50,7 @@ type By = 'newest' | { days: Span; before: Date } | 'index';
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
 const NEWEST_FIRST = 300;
 /**
- * What lists show of tickets; $1 ids, $2 the reader, $3 the reader's firms, $4 whether the text too. Apart from finding them: this is
+ * What lists show of tickets; $1 ids, $2 the reader, $3 the reader's firms, which know themselves, $4 whether the text too. Apart from finding them: this is
  * planned once a connection, while a list's conditions are planned anew each time, which costs more the more tables stand in it.
  */
 const LISTED: Statement = {
@@ -59,7 +59,7 @@ const LISTED: Statement = {
            k.name as "categoryName", t.complexity, u.short as "leadUnitName", p.name as "assigneeName",
            t.submitted_at as "submittedAt", t.updated_at as "updatedAt", t.due_day as "dueDay", t.due_provisional as "dueProvisional",
            t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.earlier_yellow as "overdueBefore", late.late_working_days as "lateWorkingDays",
-           t.hidden, (t.submitter_id = $2 or t.subject_id = any($3::text[])) as "ownSide", case when $4::boolean then t.text end as text
+           t.hidden, (t.submitter_id = $2 or t.subject_id = any($3::text[])) as "subjectKnown", case when $4::boolean then t.text end as text
          from ticket t join unit town on town.id = t.town_unit_id left join category k on k.code = t.category_code
          left join unit u on u.id = t.lead_unit_id left join person p on p.id = t.assignee_id
          left join ticket_round late on late.ticket_id = t.id and late.round = t.round and late.late
@@ -192,8 +192,8 @@ export class TicketQueries {
   }
 }
 
-function summary({ ownSide, overdueAt, text, lateWorkingDays, ...row }: Row, q: string | undefined): ListedTicket {
-  const subjectName = row.hidden && !ownSide ? HIDDEN_SUBJECT : row.subjectName;
+function summary({ subjectKnown, overdueAt, text, lateWorkingDays, ...row }: Row, q: string | undefined): ListedTicket {
+  const subjectName = row.hidden && !subjectKnown ? HIDDEN_SUBJECT : row.subjectName;
   const shown = fold(`${row.title} ${row.number} ${subjectName}`);
   const inText = q !== undefined && text !== null && !fold(q).trim().split(/\s+/u).every((word) => shown.includes(word)) ? excerpt(text, q) : null;
   return {

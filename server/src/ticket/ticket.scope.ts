@@ -104,10 +104,8 @@ export function noInterest(actor: PersonActor, c: Pick<Conditions, 'bind'>): str
   return `not coalesce(t.complained_unit_id = any(${mine}), false) and not coalesce(t.complained_enterprise_id = any(${mine}), false)`;
 }
 
-/** Whether the reader is on the own side of the ticket `h`, for whom hiding hides nothing: who brought it, and the firm it is about. */
-export function ownSide(actor: PersonActor, c: Conditions): string {
-  return `(h.submitter_id = ${c.bind(actor.personId)} or h.subject_id = any(${c.bind(keysOf(actor, 'enterprise'))}))`;
-}
+/** Whether the reader is on the own side of the ticket `h`, for whom hiding hides nothing: who brought it. See identityHidden of domain/contact.ts. */
+export const ownSide = (actor: PersonActor, c: Conditions): string => `h.submitter_id = ${c.bind(actor.personId)}`;
 
 /**
  * Ids of the newest tickets, newest first, with when they came and whether they hide their reporter: each way is walked

@@ -6,13 +6,15 @@ import type { Ticket } from './ticket.js';
 
 /** Those who work on the ticket and may tap to call; each call is on the audit log. */
 const CALLERS: readonly Capacity[] = ['lead_handler', 'lead_head', 'assist_member', 'desk_triage', 'triage', 'supervisor', 'submitter'];
-/** Those on the reporter's own side, for whom hiding hides nothing. */
-const OWN_SIDE: readonly Capacity[] = ['reporter', 'reporter_reader', 'submitter'];
 
-/** Whether the identity of this ticket's own reporter is hidden from this reader (举报, or 隐藏身份). */
+/**
+ * Whether the identity of this ticket's own reporter is hidden from this reader (举报, or 隐藏身份). It is not from the own side:
+ * who brought it, and who comes by its link. The firm it is about is not of that side: one of its people may be the reporter.
+ */
 export function identityHidden(actor: Actor, ticket: Ticket): boolean {
-  const held = capacitiesOf(actor, ticket);
-  return ticket.hidden && !OWN_SIDE.some((c) => held.has(c));
+  if (!ticket.hidden) return false;
+  if (actor.kind === 'person') return actor.personId !== ticket.submitterId;
+  return actor.kind === 'system' || !ticket.reporterIds.includes(actor.reporterId);
 }
 
 /** Whether this reader may ask for the reporter's number. */
