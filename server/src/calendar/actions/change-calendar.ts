@@ -95,7 +95,7 @@ export class ChangeCalendar {
     checkNotice(notice, { today: this.deadlines.dayOf(now), oldest });
     const others = inForce.filter(({ year }) => year !== notice.year);
     const next = this.deadlines.planned([...others, notice], version, notice.source);
-    checkStatutoryDays(notice.year, next);
+    checkStatutoryDays(notice, next);
     const same = inForce.find(({ year }) => year === notice.year);
     if (same?.source === notice.source && sameDays(same.days, notice.days)) refuse('CALENDAR_UNCHANGED');
     return { now, current, next, notice, restored: null, others: others.map((each) => each.version) };

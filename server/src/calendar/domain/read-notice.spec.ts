@@ -6,6 +6,7 @@ import type { ErrorCode } from '@zhitongche/shared/errors.js';
 import { parseCalendarDay as day } from '../../deadline/domain/calendar-day.js';
 import { withNotices } from '../../deadline/domain/notices.js';
 import { packagedNotifiedDays } from '../../deadline/domain/notified-days.js';
+import { NOTICE_2027 } from '../../deadline/domain/testing/notice-2027.js';
 import { createWorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import { checkNotice, checkStatutoryDays, readNotice } from './read-notice.js';
 
@@ -81,7 +82,14 @@ describe('a notice among its surroundings', () => {
   it('a list that leaves a statutory holiday worked is incomplete', () => {
     const { year, source, days } = readNotice(of2027(off('2027-01-01', '元旦')));
     const calendar = createWorkingCalendar(withNotices(packagedNotifiedDays(), [{ year, source, days }]));
-    expect(refusal(() => checkStatutoryDays(2027, calendar))).toEqual(['CALENDAR_STATUTORY_WORKED', expect.stringMatching(/^2027-02-05 春节、.*2027-10-01 国庆节/)]);
+    expect(refusal(() => checkStatutoryDays({ year, days }, calendar))).toEqual(['CALENDAR_STATUTORY_WORKED', expect.stringMatching(/^2027-02-05 春节、.*2027-10-01 国庆节/)]);
+  });
+
+  it('nor may it call a holiday of the next year a make-up day', () => {
+    const file = { ...NOTICE_2027, days: [...NOTICE_2027.days, { name: '元旦', date: '2028-01-01', isOffDay: false }] };
+    const { year, source, days } = readNotice({ number: '国办发明电〔2026〕9号', issuedOn: '2026-11-05', file: JSON.stringify(file) });
+    const calendar = createWorkingCalendar(withNotices(packagedNotifiedDays(), [{ year, source, days }]));
+    expect(refusal(() => checkStatutoryDays({ year, days }, calendar))).toEqual(['CALENDAR_STATUTORY_WORKED', '2028-01-01 元旦']);
   });
 
   it('a rest without end would stop every clock', () => {

@@ -52,12 +52,14 @@ export function checkNotice({ year, issuedOn }: Pick<ReadNotice, 'year' | 'issue
 /**
  * A statutory holiday is a day off whatever else is arranged (全国年节及纪念日放假办法 第二条, since 2025); a list that says
  * otherwise is incomplete or wrong.
+ * Looked at in each year the notice touches.
  * @param calendar what the calendar would be
  * @throws Refusal CALENDAR_STATUTORY_WORKED
  */
-export function checkStatutoryDays(year: number, calendar: WorkingCalendar): void {
-  if (year < 2025) return;
-  const worked = [...statutoryDaysOf(year)].filter(([day]) => calendar.factsOf(day).working).map(([day, name]) => `${day} ${name}`);
+export function checkStatutoryDays({ year, days }: Pick<ReadNotice, 'year' | 'days'>, calendar: WorkingCalendar): void {
+  const years = [...new Set([year, ...days.map(({ day }) => yearOf(day))])].filter((each) => each >= 2025).sort((a, b) => a - b);
+  const statutory = years.flatMap((each) => [...statutoryDaysOf(each)]);
+  const worked = statutory.filter(([day]) => calendar.factsOf(day).working).map(([day, name]) => `${day} ${name}`);
   if (worked.length > 0) refuse('CALENDAR_STATUTORY_WORKED', worked.join('、'));
 }
 

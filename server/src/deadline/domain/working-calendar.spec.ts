@@ -144,6 +144,10 @@ describe('refusals', () => {
     expect(() => createWorkingCalendar({ years: [2027], days })).toThrow(refuses('CALENDAR_WITHOUT_WORKING_DAYS'));
     expect(() => createWorkingCalendar({ years: [2027], days: days.slice(0, 61) })).toThrow(refuses('CALENDAR_WITHOUT_WORKING_DAYS'));
     expect(() => addWorkingDays(day('2027-01-01'), 1, createWorkingCalendar({ years: [], days }))).not.toThrow();
+    // Neither year's part is long: December of one and January of the next.
+    const across = Array.from({ length: 62 }, (_, i) => named(addDays(day('2027-12-01'), i), 'rest'));
+    expect(() => createWorkingCalendar({ years: [2028, 2027], days: across })).toThrow(refuses('CALENDAR_WITHOUT_WORKING_DAYS'));
+    expect(() => createWorkingCalendar({ years: [2027, 2028], days: across.slice(8) })).not.toThrow();
   });
 
   test('a day named twice, and a weekday called a make-up day', () => {

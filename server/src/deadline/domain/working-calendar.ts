@@ -94,9 +94,13 @@ function indexByDay(days: readonly NotifiedDay[]): ReadonlyMap<CalendarDay, Noti
 
 /** Years without notice need no look: their rule is fixed, and every walk ends at the calendar's last year. */
 function refuseEndlessRest(years: readonly number[], factsOf: WorkingCalendar['factsOf']): void {
-  for (const year of years) {
+  let rest = 0;
+  let before = 0;
+  for (const year of [...years].sort((a, b) => a - b)) {
     const end = parseCalendarDay(`${year}-12-31`);
-    let rest = 0;
+    // A rest may lie across two years' ends.
+    if (year !== before + 1) rest = 0;
+    before = year;
     for (let day = parseCalendarDay(`${year}-01-01`); day <= end; day = addDays(day, 1)) {
       rest = factsOf(day).working ? 0 : rest + 1;
       if (rest > LONGEST_REST_DAYS) refuse('CALENDAR_WITHOUT_WORKING_DAYS', `${year}`);
