@@ -118,8 +118,16 @@ export class Replay {
       case 'ticket.assessed':
         state.judge(payload['complexity']);
         break;
-      case 'ticket.lifted': case 'decline.overturned':
+      case 'ticket.lifted':
         state.begin('assess', at);
+        break;
+      case 'decline.overturned':
+        // A calendar that came while it was ended counts from here.
+        state.recount();
+        state.begin('assess', at);
+        break;
+      case 'measure.revoked':
+        state.revoke(payload['measure']);
         break;
       case 'ticket.dispatched':
         state.judge(payload['complexity']);
@@ -254,6 +262,7 @@ export class Replay {
     if (at < found.dueAt) this.say('early', `${told} 提前亮灯：应不早于 ${found.dueAt.toISOString()}，亮于 ${at.toISOString()}`);
     if (payload['dueAt'] !== found.dueAt.toISOString()) this.say('light', `${told} 时刻应为 ${found.dueAt.toISOString()}，记为 ${String(payload['dueAt'])}`);
     state.done.add(found.mark || found.level);
+    if (found.level === 'yellow_light') state.yellowLit(seq);
     this.lit.push({ round: state.round, level: found.level, mark: found.mark, dueAt: found.dueAt, litAt: at });
   }
 

@@ -55,6 +55,7 @@ export class RoundState {
   unsatisfiedOn: string | null = null;
   /** Levels and marks that were lit in this round. */
   done = new Set<string>();
+  private yellow: { seq: number; round: number; revoked: boolean }[] = [];
   private dispatchedAt: Date | null = null;
   private unsatisfied = 0;
   private stops: Standstill[] = [];
@@ -68,16 +69,14 @@ export class RoundState {
     const foreign = { ...this.clock.foreign, dueDay: this.round === 1 ? this.clock.foreign.dueDay : null };
     this.stops = [];
     this.clock = { ...this.clock, day0, extension: 0, foreign };
-    this.past = { round: this.round, openedAt: at, earlierYellow: this.past.earlierYellow, unsatisfiedRounds: this.unsatisfied };
+    this.past = { round: this.round, openedAt: at, earlierYellow: this.earlierYellow(), unsatisfiedRounds: this.unsatisfied };
     this.dueAgain();
     this.begin('assess', at);
   }
 
   reopen(at: Date): void {
-    const earlierYellow = this.past.earlierYellow || this.done.has('yellow_light');
     const day0 = this.unsatisfiedOn ?? dayOf(at);
     this.round += 1;
-    this.past = { ...this.past, earlierYellow };
     this.leadUnitId = null;
     this.assisting = [];
     this.dispatchedAt = null;
@@ -131,6 +130,20 @@ export class RoundState {
   goOn(today: string): void {
     this.stops = this.stops.map((stop) => (stop.to !== null ? stop : { ...stop, to: stop.until !== null && stop.until < today ? stop.until : today }));
     this.recount();
+  }
+
+  yellowLit(seq: number): void {
+    this.yellow.push({ seq, round: this.round, revoked: false });
+  }
+
+  /** A light that was taken back counts nowhere: the next one is the first again. */
+  revoke(seq: unknown): void {
+    for (const light of this.yellow) if (light.seq === seq) light.revoked = true;
+    this.past = { ...this.past, earlierYellow: this.earlierYellow() };
+  }
+
+  private earlierYellow(): boolean {
+    return this.yellow.some(({ round, revoked }) => round < this.round && !revoked);
   }
 
   displease(day: string): void {
