@@ -26,7 +26,7 @@ const NOT_THERE: Partial<Record<Status, Capacity[]>> = {
 };
 
 /** Cells that the grid allows but the moment does not, in the tickets made here; the stories have those moments. */
-function notReady(line: Line, { capacity, action }: Cell): [number, ErrorBody['code']] | null {
+function notReady(status: Status, line: Line, { capacity, action }: Cell): [number, ErrorBody['code']] | null {
   if (action === 'answer_finally') return [409, 'FINAL_ANSWER_NOT_DUE'];
   if (action === 'contest_rating') return [409, 'RATING_CONTEST_NONE'];
   if (action === 'exclude_rating' || action === 'keep_rating') return [409, 'RATING_CONTEST_UNDECIDED_NONE'];
@@ -35,6 +35,8 @@ function notReady(line: Line, { capacity, action }: Cell): [number, ErrorBody['c
   if (action === 'explain_light') return [409, 'EXPLANATION_NOT_OWED'];
   if (action === 'contest_measure') return [409, 'CONTEST_NOT_POSSIBLE'];
   if (action === 'uphold_measure' || action === 'revoke_measure') return [409, 'CONTEST_NOT_WAITING'];
+  // All have rated.
+  if (status === 'closed' && action === 'remark') return [409, 'RATING_DONE'];
   return line === 'qinqing' && action === 'rate' && capacity === 'submitter' ? [403, 'RATING_BY_ACCOUNT'] : null;
 }
 
@@ -144,7 +146,7 @@ describe.each<Line>(['minqing', 'qinqing'])('a ticket of %s', (line) => {
         const offered = await actions(actor, live.id);
         const answer = await actor.press(live.id, each.action, inputs()[each.action]);
         const seen = { ...each, offered: offered.includes(each.action), status: answer.status, code: codeOf(answer) };
-        const [refusedWith, code] = notReady(line, each) ?? [200, null];
+        const [refusedWith, code] = notReady(status, line, each) ?? [200, null];
         expect(seen).toEqual({ ...each, offered: code === null, status: refusedWith, code });
         if (wish !== undefined || CHANGING.has(each.action)) spoilt.add(live.id);
       }

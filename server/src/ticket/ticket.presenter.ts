@@ -114,6 +114,8 @@ export class TicketPresenter {
     const told = progress.ticket;
     const held = capacitiesOf(actor, own);
     const hidden = identityHidden(actor, own);
+    // A firm knows itself.
+    const subjectHidden = hidden && !held.has('reporter');
     const internal = readsInternal(held);
     const reporters = this.reporters.of(page.reporters, own, actor);
     const reader = readerOf(actor, own, reporters);
@@ -134,7 +136,7 @@ export class TicketPresenter {
     ]);
     const unit = (id: string | null): UnitRef | null => (id === null ? null : (units.get(id) ?? null));
     const personName = (id: string | null): string | null => (id === null ? null : (names.get(id)?.name ?? null));
-    const rater = answering.status === 'awaiting_rating' ? await this.facts.spokenFor(this.source.manager, actor, own.id, answering.id) : {};
+    const rater = ['awaiting_rating', 'closed'].includes(answering.status) ? await this.facts.spokenFor(this.source.manager, actor, own.id, answering.id) : {};
     const issuedByReader = (m: Measure) => actor.kind === 'person' && m.issuedBy === actor.personId && isContested(m);
     const othersDecide = !measures.some(issuedByReader) || (await this.facts.othersDecide(this.source.manager, actor));
     const setting = { now, calendar: await this.deadlines.recent(), line, facts: { ...rater, measures, othersDecide } };
@@ -147,7 +149,7 @@ export class TicketPresenter {
       step: STEP_OF_STATUS[told.status], round: told.round, version: own === told ? own.version : answering.version,
       text: own.text, advice: own.advice, nature: own.nature, categoryCode: told.categoryCode,
       categoryName: told.categoryCode === null ? null : (categories.get(told.categoryCode) ?? null), complexity: told.complexity,
-      subjectKind: own.subjectKind, subjectId: hidden ? null : own.subjectId, subjectName: hidden ? HIDDEN_SUBJECT : own.subjectName,
+      subjectKind: own.subjectKind, subjectId: subjectHidden ? null : own.subjectId, subjectName: subjectHidden ? HIDDEN_SUBJECT : own.subjectName,
       townName: units.get(own.townUnitId)?.name ?? '', place: hidden ? null : own.place, hidden: own.hidden,
       channel: own.channel, foreignNumber: own.foreignNumber, foreignDueDay: own.foreignDueDay,
       submitter: hidden || !submitter ? '上报人' : `${submitter.name}${submitter.unitName === null ? '' : `（${submitter.unitName}）`}`,
@@ -204,6 +206,7 @@ export class TicketPresenter {
 const TOLD_TO_MERGED: ReadonlySet<string> = new Set([
   'ticket.dispatched', 'ticket.designated', 'ticket.signed', 'ticket.concluded', 'result.delivered', 'result.rated', 'ticket.reopened',
   'ticket.closed', 'ticket.unrated_closed', 'rating.reminded', 'follow_up.asked', 'follow_up.recorded', 'deadline.recomputed',
+  'clock.paused', 'clock.resumed', 'clock.extended', 'complexity.changed', 'rating.excluded',
 ]);
 
 /** Who was called in, and whether they came, once that is on record. */

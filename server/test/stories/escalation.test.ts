@@ -151,3 +151,22 @@ describe('吹哨', () => {
     expect(await by('handler').refused(id, 'call_units', { stickingPoint: 'approval', unitIds: ['police'], text: '请到场。' })).toMatchObject({ status: 422, code: 'UNIT_COMPLAINED_ABOUT' });
   });
 });
+
+it('what triage answered itself concerns no unit: whoever led the round before is not told of its rating', async () => {
+  world.clock.at('2026-06-01 09:00');
+  const id = await reported();
+  await answeredInVain(id, 'townDesk', 'education', 'head');
+  world.clock.at('2026-06-02 09:00');
+  await by('townDesk').act(id, 'answer_at_once', { kind: 'answered', text: '九月起开通。' });
+  await by('supervisor').act(id, 'pass');
+  await by('cadre').act(id, 'deliver', { channel: 'phone' });
+  await (await world.link(id)).act(id, 'rate', UNSATISFIED);
+  // The next round may be open before the rating is told.
+  world.clock.at('2026-06-02 09:05');
+  await world.sweep();
+  await world.runJobs();
+  expect((await by('cadre').ticket(id)).round).toBe(3);
+  const rows = await world.source.query<{ round: number; person: string }[]>(
+    `select e.round, n.person_id as person from notice n join ticket_event e on e.id = n.event_id where e.ticket_id = $1 and e.type = 'result.rated' order by 1, 2`, [id]);
+  expect(rows.filter(({ person }) => person === CAST.head)).toEqual([{ round: 1, person: CAST.head }]);
+});

@@ -61,6 +61,10 @@ describe('eight who miss the same bus stop', () => {
     await world.as('han-yan').act(main, 'message', { text: '方主任，周四到现场。' });
     expect(await links[3]!.page()).toMatchObject({ status: 'handling', lead: { id: 'transport' } });
     expect(JSON.stringify(await links[3]!.page())).not.toContain('方主任');
+    await world.as('han-yan').act(main, 'request_extension', { workingDays: 3, reason: '等站牌到货。' });
+    await world.as('hu-yuanyuan').act(main, 'endorse_request', { opinion: '情况属实。' });
+    await world.as('qian-wei').act(main, 'grant_request');
+    expect((await links[3]!.page()).events.at(-1)).toMatchObject({ type: 'clock.extended', data: { reason: '等站牌到货。' } });
     await world.as('han-yan').act(main, 'submit_result', { kind: 'solved', text: '原站点恢复，双向停靠。' });
     await world.runJobs();
     for (const link of links) expect(await link.page()).toMatchObject({ status: 'awaiting_rating', result: { text: '原站点恢复，双向停靠。' } });

@@ -59,7 +59,7 @@ export class GatherFacts {
         return { personUnitIds: await this.directory.workingUnitIds(manager, command.input.personId) };
       case 'merge':
         return target && seesTicket(capacitiesOf(actor, target)) ? { target } : {};
-      case 'rate':
+      case 'rate': case 'remark':
         return this.spokenFor(manager, actor, id, ticket.id);
       default:
         return {};

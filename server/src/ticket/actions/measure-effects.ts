@@ -60,7 +60,7 @@ export class MeasureEffects {
     if ((inserted.raw as unknown[]).length === 0) refuse('DOCUMENT_NUMBER_USED'); // TypeORM types what RETURNING answers as any
     if (card.kind !== 'talk') return;
     await manager.query(
-      `update light set settled_seq = $2, settled_at = $3, settled_by_id = $4 where ticket_id = $1 and debt = 'talk' and settled_at is null`,
-      [id, lastSeq, now, actorId]);
+      `update light set settled_seq = $2, settled_at = $3, settled_by_id = $4 where ticket_id = $1 and debt = 'talk' and unit_id = $5 and settled_at is null`,
+      [id, lastSeq, now, actorId, card.unitId]);
   }
 }

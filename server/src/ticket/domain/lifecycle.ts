@@ -73,7 +73,7 @@ export const LIFECYCLE: Record<Action, Transition> = {
   rate: { from: ['awaiting_rating'], to: ['awaiting_rating', 'closed'], why: 'the reporter judges' },
   reopen: { from: ['awaiting_rating'], to: ['assessing'], why: 'an unsatisfied reporter gets a new round' },
   close_unrated: { from: ['awaiting_rating'], to: ['unrated_closed', 'closed'], why: 'silence is not satisfaction, but it ends' },
-  remark: { from: ['unrated_closed'], to: 'stay', why: 'a later rating is kept as a remark' },
+  remark: { from: ['unrated_closed', 'closed'], to: 'stay', why: 'a later rating is kept as a remark, also of one of several when the others ended it' },
   withdraw: { from: [...TRIAGE, ...UNIT_WORK], to: ['withdrawn'], why: 'the reporter no longer wants it' },
 
   note: anyOpen('words among staff'),

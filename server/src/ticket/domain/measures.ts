@@ -66,7 +66,7 @@ export function debtOf(level: LightLevel): LightDebt | null {
   }
 }
 
-/** The measures of a ticket, oldest first. A held talk settles those that were due before it. */
+/** The measures of a ticket, oldest first. A held talk settles those that were due with the same unit before it. */
 export function measuresOf(history: readonly Happening[]): Measure[] {
   const measures: Measure[] = [];
   const named = ({ payload }: Happening): Measure | undefined => measures.find((measure) => measure.seq === payload['measure']);
@@ -80,7 +80,7 @@ export function measuresOf(history: readonly Happening[]): Measure[] {
       }
       case 'card.issued': {
         const card = cardIn(event);
-        if (card.card === 'talk') for (const due of measures) if (due.debt === 'talk') due.settled ??= { seq, at };
+        if (card.card === 'talk') for (const due of measures) if (due.debt === 'talk' && due.unitId === card.unitId) due.settled ??= { seq, at };
         measures.push(card);
         break;
       }

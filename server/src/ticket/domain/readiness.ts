@@ -82,6 +82,11 @@ const CONDITIONS: Partial<Record<TicketAction, Condition>> = {
     if (t.result?.kind === 'solved_on_spot') return 'RATING_BY_SOLVER';
     return involvedUnitOf(ctx, t) ? 'RATING_BY_HANDLING_UNIT' : null;
   },
+  remark: (t, ctx) => {
+    if (t.status !== 'closed') return null;
+    const speaksFor = ctx.actor.kind === 'link' ? ctx.actor.reporterId : ctx.facts.reporter?.id;
+    return t.closedAs === 'rated' && speaksFor !== undefined && !t.ratedReporterIds.includes(speaksFor) ? null : 'RATING_DONE';
+  },
   withdraw: (t) => {
     if (t.round !== 1) return 'WITHDRAW_ROUND';
     // One of several reporters cannot end it for the others.

@@ -39,6 +39,8 @@ export const revokeMeasure: Move<'revoke_measure'> = (ticket, input, ctx) => {
 /** On a unit or the district's desk, never on a person; a unit that gets one sees the ticket from then on, as its desk does anyway. */
 export const card: Move<'card'> = (ticket, input, ctx) => {
   const { kind, unitId, text, heldOn, attendees, agreed } = input;
+  // It does not see the ticket, so it could neither read nor contest what it is given.
+  if (unitId === ticket.complainedUnitId) refuse('UNIT_COMPLAINED_ABOUT');
   const number = documentNumber(input.documentNumber) ?? refuse('DOCUMENT_NUMBER_INVALID');
   const talked = kind === 'talk' ? { heldOn, attendees, agreed } : {};
   if (kind === 'talk' && (!heldOn || heldOn > dayAfter(ctx.now, 0) || !attendees || !agreed)) refuse('TALK_RECORD_MISSING');

@@ -144,6 +144,9 @@ describe('cards', () => {
     for (const missing of [{ heldOn: undefined }, { heldOn: '2026-04-08' }, { attendees: undefined }, { agreed: undefined }]) {
       expect(story.refusal('card', { ...talk, ...missing })).toBe('TALK_RECORD_MISSING');
     }
+    // A talk with another unit is another talk.
+    story.does('card', { ...talk, unitId: UNITS.bus });
+    expect(measure(story, 'talk_due').settled).toBeNull();
     story.does('card', talk);
     expect(measure(story, 'talk_due').settled).not.toBeNull();
     expect(story.events.at(-1)?.payload).toMatchObject({ follows: measure(story, 'talk_due').seq, attendees: '何局长' });

@@ -16,6 +16,12 @@ describe('the unit complained about', () => {
     expect(triage.refusal('dispatch', { leadUnitId: UNITS.bus, assistingUnitIds: [] })).toBeNull();
   });
 
+  test('gets no card on it: it could neither read nor contest it', () => {
+    const told = story().as(townDesk).does('dispatch', { leadUnitId: UNITS.bus }).as(supervisor);
+    expect(told.refusal('card', { unitId: UNITS.education })).toBe('UNIT_COMPLAINED_ABOUT');
+    expect(told.refusal('card', { unitId: UNITS.bus })).toBeNull();
+  });
+
   test('nor by designation', () => {
     const returned = story().as(townDesk).does('dispatch', { leadUnitId: UNITS.bus }).as(headOf(UNITS.bus)).does('return').as(supervisor);
     expect(returned.refusal('designate', { leadUnitId: UNITS.education })).toBe('UNIT_COMPLAINED_ABOUT');

@@ -46,6 +46,10 @@ describe('several reporters', () => {
     const story = three().at('2026-03-09 09:00').as(scanned('r1', 1)).does('rate').as(SYSTEM);
     expect(story.at('2026-04-05 23:59').refusal('close_unrated')).toBe('UNRATED_NOT_DUE');
     expect(story.at('2026-04-06 00:00').does('close_unrated').ticket).toMatchObject({ status: 'closed', closedAs: 'rated', ratedReporterIds: ['r1'] });
+    // Who was silent may still say something; who has rated has rated.
+    expect(story.at('2026-04-07 09:00').as(scanned('r1', 1)).refusal('remark')).toBe('RATING_DONE');
+    expect(story.as(scanned('r2', 1)).does('remark', { satisfaction: 'unsatisfied', text: '我家门口还是没有。' }).ticket).toMatchObject({ status: 'closed', ratedReporterIds: ['r1'] });
+    expect(story.events.at(-1)).toMatchObject({ type: 'rating.remarked' });
   });
 
   test('all silent: unrated', () => {

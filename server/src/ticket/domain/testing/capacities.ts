@@ -75,6 +75,8 @@ export function favourable(action: TicketAction, ticket: Ticket, capacity: Capac
       return { ticket: { ...ticket, followUpDay: '2026-03-02', followUpAt: new Date(0), leadUnitId: capacity === 'desk_triage' ? null : ticket.leadUnitId }, now };
     case 'reopen':
       return { ticket: { ...ticket, unsatisfiedAt: now }, now };
+    case 'remark':
+      return { ticket: { ...ticket, ratedReporterIds: [] }, now, facts: { reporter: { id: 'mo', kind: 'resident', hasAccount: false } } };
     case 'withdraw':
       return { ticket: { ...ticket, reporterIds: ['mo'] }, now };
     case 'explain_light': case 'contest_measure': case 'uphold_measure': case 'revoke_measure':

@@ -69,7 +69,7 @@ const GRID: Record<Status, Row> = {
     ...WORDS, ...ANY_UNIT, ...PLAN, rate: 'reporter joined_firm cadre joined_cadre', reopen: 'system', close_unrated: 'system', remind_rating: 'system',
     record_callback: 'desk triage',
   },
-  closed: { ...RATED, ...PLAN, ...ANY_UNIT },
+  closed: { ...RATED, ...PLAN, ...ANY_UNIT, remark: 'reporter joined_firm' },
   merged: BY_DESKS,
   declined: { ...BY_DESKS, object: 'reporter cadre', uphold_decline: 'supervisor', overturn_decline: 'supervisor' },
   withdrawn: ANY_UNIT,
