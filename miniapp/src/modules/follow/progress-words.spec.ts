@@ -15,6 +15,17 @@ test('lateness is admitted, a date that may move is called so', () => {
   expect(progressWords({ ...ticket, dueDay: '2027-01-06', dueProvisional: true }, { now })).toContain('2027年1月6日（暂定）');
 });
 
+test.each([
+  ['reviewing', '2026-11-27', false, '已经有了结果，正在审核。11月27日前会给您答复。'],
+  ['reviewing', '2026-11-18', false, '已经有了结果，正在审核。审核好马上答复您。'],
+  ['reviewing', '2026-11-18', true, '已经有了结果，正在审核。本应在11月18日前答复您，现已超期，正在催办。'],
+  ['paused', '2026-11-10', false, '教育局正在等检验、检测或专家的意见，有了结果接着办。'],
+  ['paused', '2026-09-10', true, '教育局正在等检验、检测或专家的意见，有了结果接着办。这件事已经超期，正在催办。'],
+  ['awaiting_reporter', '2026-11-10', false, '教育局有一个问题要问您，您回复以后接着办。'],
+] as const)('a clock that stands still: %s with the day %s, lit %s', (status, dueDay, overdue, words) => {
+  expect(progressWords({ ...ticket, status, dueDay, overdue }, { now })).toBe(words);
+});
+
 test('an unsatisfied rating is answered before its round is open', () => {
   expect(progressWords({ ...ticket, status: 'awaiting_rating', reopening: true }, { now })).toBe('您不满意，我们马上重新办理。');
 });

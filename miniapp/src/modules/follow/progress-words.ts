@@ -3,7 +3,7 @@
 import type { TicketView } from '@zhitongche/shared/ticket/contract.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { serverNow } from '../../lib/clock.js';
-import { dayInWords } from '../../lib/time.js';
+import { dayInWords, dayOf, daysBetween } from '../../lib/time.js';
 
 type Told = Pick<TicketView, 'status' | 'holder' | 'dueDay' | 'dueProvisional' | 'reopening' | 'round' | 'overdue' | 'followUp'>;
 
@@ -20,9 +20,14 @@ function planWords({ followUp }: Told, now: Date): string {
   return followUp.owedDay === null ? `计划的事，${dayInWords(followUp.day, { now })}再告诉您办得怎样。` : `计划的日子到了，${dayInWords(followUp.owedDay, { now })}前告诉您办得怎样。`;
 }
 
+/** While its clock stands still no day is promised: the stored one moves once the matter goes on, unless the server says that it is over. */
 function byWhen(ticket: Told, now: Date): string {
+  if (ticket.status === 'awaiting_reporter' || ticket.status === 'paused') return ticket.overdue ? '这件事已经超期，正在催办。' : '';
   const day = dayInWords(ticket.dueDay, { provisional: ticket.dueProvisional, now });
-  return ticket.overdue ? `本应在${day}前答复您，现已超期，正在催办。` : `${day}前会给您答复。`;
+  if (ticket.overdue) return `本应在${day}前答复您，现已超期，正在催办。`;
+  // The result came in time, and looking at it may outlast the day: nothing is promised for a day that has passed.
+  if (ticket.status === 'reviewing' && daysBetween(dayOf(now), ticket.dueDay) < 0) return '审核好马上答复您。';
+  return `${day}前会给您答复。`;
 }
 
 const WORDS: Record<Status, (holder: string, byWhen: string) => string> = {
@@ -30,8 +35,8 @@ const WORDS: Record<Status, (holder: string, byWhen: string) => string> = {
   assessing: (_, byWhen) => `正在看该由哪个单位办。${byWhen}`,
   dispatched: (holder, byWhen) => `已经交给${holder}。${byWhen}`,
   handling: (holder, byWhen) => `${holder}正在办。${byWhen}`,
-  awaiting_reporter: (holder) => `${holder}有一个问题要问您，您回复以后接着办。`,
-  paused: (holder) => `${holder}正在等检验、检测或专家的意见，有了结果接着办。`,
+  awaiting_reporter: (holder, byWhen) => `${holder}有一个问题要问您，您回复以后接着办。${byWhen}`,
+  paused: (holder, byWhen) => `${holder}正在等检验、检测或专家的意见，有了结果接着办。${byWhen}`,
   reviewing: (_, byWhen) => `已经有了结果，正在审核。${byWhen}`,
   concluded: () => '已经办好，结果在下面。',
   awaiting_rating: () => '已经办好，结果在下面，请您评价。',

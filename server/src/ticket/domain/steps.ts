@@ -37,5 +37,7 @@ export function stepProgress(ticket: Ticket): StepProgress[] {
 function dueOf(step: Step, state: StepProgress['state'], ticket: Ticket): string | null {
   if (ticket.closedAt !== null) return null;
   if (state === 'current' && ticket.stageDueDay !== null) return ticket.stageDueDay;
+  // Once the result is in, the round's day is met or missed; while its clock stands still, nobody knows how far it will move.
+  if (ticket.resultSubmittedAt !== null || ticket.stoppedOn !== null) return null;
   return step === 'handle' || step === 'conclude' ? ticket.dueDay : null;
 }

@@ -1,9 +1,9 @@
 // Owns how urgent a ticket is and how that is said; colour is only added to the words.
-// Leaves computing deadlines to the server and wording days to lib/time.ts.
+// Leaves computing deadlines to the server and wording days to time.ts.
 import { END_STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
-import { serverNow } from '../../lib/clock.js';
-import { dayInWords, dayOf, daysBetween, dueInWords } from '../../lib/time.js';
+import { serverNow } from './clock.js';
+import { dayInWords, dayOf, daysBetween, dueInWords } from './time.js';
 
 export interface Due {
   text: string;
@@ -17,16 +17,25 @@ interface Dued {
   overdue: boolean;
 }
 
-const STOPPED: readonly Status[] = ['awaiting_reporter', 'paused'];
+/** What holds a ticket whose clock stands still. Its stored day moves only once the clock runs again, so a day that has passed says nothing. */
+const STANDS: Partial<Record<Status, { held: string; day: string }>> = {
+  awaiting_reporter: { held: '等补充', day: '原定' }, paused: { held: '已暂停', day: '原定' }, reviewing: { held: '待审', day: '期限' },
+};
+/** By the server's mark alone: it lights at the minute, and on the last day itself the days do not show it yet. */
+const OVERDUE = '已超期';
 const SETTLED: readonly Status[] = ['concluded', 'awaiting_rating', ...END_STATUSES];
 
-/** By when the ticket is owed, in Shanghai days; `settled` once nobody owes anything any more. */
+/**
+ * By when the ticket is owed, in Shanghai days; `settled` once nobody owes anything any more. While the clock runs a passed day is late;
+ * while it stands only the server, which knows how far the day will move, can say so.
+ */
 export function dueOf(ticket: Dued, now: Date = serverNow()): Due {
   const day = dayInWords(ticket.dueDay, { provisional: ticket.dueProvisional, now });
   if (SETTLED.includes(ticket.status)) return { text: ticket.overdue ? `${day}，曾超期` : day, level: 'settled' };
-  if (ticket.overdue || daysBetween(dayOf(now), ticket.dueDay) < 0) return { text: `${day}，${lateWords(ticket.dueDay, now)}`, level: 'late' };
-  if (STOPPED.includes(ticket.status)) return { text: `${day}前，现暂停计时`, level: 'calm' };
+  const stands = STANDS[ticket.status];
+  if (stands !== undefined) return { text: `${stands.held}，${stands.day}${day}${ticket.overdue ? `，${OVERDUE}` : ''}`, level: ticket.overdue ? 'late' : 'calm' };
   const left = daysBetween(dayOf(now), ticket.dueDay);
+  if (ticket.overdue || left < 0) return { text: `${day}，${left < 0 ? dueInWords(ticket.dueDay, now) : OVERDUE}`, level: 'late' };
   return { text: `${day}前，${dueInWords(ticket.dueDay, now)}`, level: left <= 2 ? 'soon' : 'calm' };
 }
 
@@ -40,9 +49,4 @@ export function stageDueOf({ status, stageDueDay }: { status: Status; stageDueDa
   if (stageDueDay === null) return null;
   const left = daysBetween(dayOf(now), stageDueDay);
   return { text: `${STAGE_NAMES[status] ?? '本环节'}${dueInWords(stageDueDay, now)}`, level: left < 0 ? 'late' : left <= 1 ? 'soon' : 'calm' };
-}
-
-/** The server marks lateness at the minute; on the last day itself the days do not show it yet. */
-function lateWords(dueDay: string, now: Date): string {
-  return daysBetween(dayOf(now), dueDay) < 0 ? dueInWords(dueDay, now) : '已超期';
 }

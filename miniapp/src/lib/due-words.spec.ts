@@ -1,5 +1,5 @@
 // Owns the proof that urgency is said in Shanghai days and only where somebody owes something.
-// Leaves the wording of days to lib/time.
+// Leaves the wording of days to time.ts.
 import { dueOf, stageDueOf } from './due-words.js';
 
 // 23:30 in Shanghai on 20 November.
@@ -20,8 +20,22 @@ test('late by the calendar or by the server’s mark is late', () => {
   expect(dueOf({ ...ticket, dueDay: '2026-11-20', overdue: true }, now)).toEqual({ text: '11月20日，已超期', level: 'late' });
 });
 
-test('a stopped clock hurries nobody, and neither does what waits for its rating or has ended', () => {
-  expect(dueOf({ ...ticket, status: 'awaiting_reporter', dueDay: '2026-11-21' }, now).level).toBe('calm');
+test.each([
+  // The stored day moves only once the clock runs again: passed or not, it makes nobody late.
+  ['awaiting_reporter', '2026-11-21', false, '等补充，原定11月21日', 'calm'],
+  ['awaiting_reporter', '2026-11-18', false, '等补充，原定11月18日', 'calm'],
+  ['paused', '2026-11-10', false, '已暂停，原定11月10日', 'calm'],
+  // Submitted in time, looked at after the day.
+  ['reviewing', '2026-11-19', false, '待审，期限11月19日', 'calm'],
+  ['reviewing', '2026-11-23', false, '待审，期限11月23日', 'calm'],
+  // Past two months, or submitted late: the server has lit it.
+  ['paused', '2026-09-10', true, '已暂停，原定9月10日，已超期', 'late'],
+  ['reviewing', '2026-11-18', true, '待审，期限11月18日，已超期', 'late'],
+] as const)('%s with the day %s, lit %s: %s', (status, dueDay, overdue, text, level) => {
+  expect(dueOf({ ...ticket, status, dueDay, overdue }, now)).toEqual({ text, level });
+});
+
+test('what waits for its rating or has ended hurries nobody', () => {
   expect(dueOf({ ...ticket, status: 'awaiting_rating', dueDay: '2026-11-18', overdue: true }, now)).toEqual({ text: '11月18日，曾超期', level: 'settled' });
   expect(dueOf({ ...ticket, status: 'closed', dueDay: '2026-11-18' }, now).level).toBe('settled');
 });
