@@ -18,6 +18,10 @@ const NAMED = 20;
 const endOf = (day: string): string => `((${day} + 1)::timestamp at time zone 'Asia/Shanghai')`;
 const ASKED_UNTIL = endOf(`(t.request->>'dueDay')::date`);
 
+const RUNNING = `t.status in ('dispatched', 'handling')`;
+/** While the clock stands still, or a request made before the end waits, the stored end that passed makes nobody late: only the light does. */
+const LATE = `(t.overdue_at is not null or (${RUNNING} and t.request is null and t.due_at <= $2))`;
+
 /**
  * $1 the day, $2 now, $3 the last day that counts as due soon, $4 the groups in their order, $5 how many are named.
  * The rows of `digest` are the token: of two workers one inserts them, the other waits and then inserts none.
@@ -36,13 +40,13 @@ const MAKE = `
     union all
     select d.person_id, t.id, ${endOf('t.contest_due_day')}, 'contests' from decider d cross join ticket t where t.contest_due_day is not null
     union all
-    select h.person_id, t.id, t.due_at, case
-        when t.status <> 'reviewing' and t.due_at <= $2 then 'late'
-        when t.status <> 'reviewing' and t.due_day <= $3 then 'due'
-        when t.status = 'dispatched' then 'to_sign'
-        when t.status = 'reviewing' then 'to_review' end
+    select h.person_id, t.id, coalesce(t.overdue_at, t.due_at), case
+        when t.status = 'reviewing' then 'to_review'
+        when ${LATE} then 'late'
+        when ${RUNNING} and t.due_day <= $3 then 'due'
+        when t.status = 'dispatched' then 'to_sign' end
     from head h join ticket t on t.lead_unit_id = h.unit_id
-    where t.status in ('dispatched', 'handling') or (t.status = 'reviewing' and t.stage = 'head')
+    where t.status in ('dispatched', 'handling', 'awaiting_reporter', 'paused') or (t.status = 'reviewing' and t.stage = 'head')
     union all
     select h.person_id, t.id, t.due_at, 'to_assist'
     from head h join ticket t on t.involved_unit_ids && array[h.unit_id]

@@ -39,6 +39,13 @@ const STAGE_ENDED = `(select e.at from ticket_event e where e.ticket_id = l.tick
 const worst = (column: string): string => `(array_agg(o.${column} order by o.rank, o.ended_at nulls first, o.due_at))[1]`;
 
 /**
+ * Lit and without a result: also while its clock stands still, once that cannot move its end beyond two months any more.
+ * The end that passed is `overdue_at`; `due_at` moves only when the clock runs again. As the predicate of ticket_late.
+ */
+const UNDONE_LATE = `t.overdue_at is not null and t.result_submitted_at is null
+      and t.status in ('submitted', 'assessing', 'dispatched', 'handling', 'awaiting_reporter', 'paused')`;
+
+/**
  * Tickets at units that owe something: words for a light, or, late, the result or the stage itself. `of` narrows tickets `t`, `at` the unit's id.
  * Read by two partial indexes: what is unsettled, and what runs late; both stay small however much has ended.
  */
@@ -54,11 +61,11 @@ export const DEBTS = (of: string, at: (unit: string) => string): string => `
     cross join lateral unnest(case when l.stage is not null and done.ended_at is null then array[l.debt, 'stage'] else array[l.debt] end) as owes(debt)
     where l.settled_at is null and l.revoked_at is null and not l.contested and l.debt <> 'talk' and ${at('l.unit_id')} and ${of}
     union all
-    select t.id, coalesce(t.lead_unit_id, t.desk_unit_id), t.round, ${rankOf('worst.level')}, worst.level, null, 'result', worst.lit_at, t.due_at, null
+    select t.id, coalesce(t.lead_unit_id, t.desk_unit_id), t.round, ${rankOf('worst.level')}, worst.level, null, 'result', worst.lit_at, t.overdue_at, null
     from ticket t cross join lateral (
       select l.level, l.lit_at from light l where l.ticket_id = t.id and l.round = t.round and l.level in ('yellow_light', 'red_light') and l.revoked_at is null
       order by ${rankOf('l.level')} limit 1) worst
-    where t.overdue_at is not null and t.result_submitted_at is null and t.status in ('submitted', 'assessing', 'dispatched', 'handling')
+    where ${UNDONE_LATE}
       and ${at('coalesce(t.lead_unit_id, t.desk_unit_id)')} and ${of}
   ) o group by o.ticket_id, o.unit_id`;
 

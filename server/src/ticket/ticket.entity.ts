@@ -42,8 +42,8 @@ const LIGHTABLE = `status in ('submitted', 'assessing', 'dispatched', 'handling'
 @Index('ticket_of_nature', ['nature', 'submittedAt', 'id'])
 @Index('ticket_of_category', { synchronize: false })
 @Index('ticket_ever_overdue', ['submittedAt', 'id'], { where: `overdue_at is not null or earlier_yellow` })
-@Index('ticket_running_late', ['dueAt', 'id'], {
-  where: `overdue_at is not null and result_submitted_at is null and status in ('submitted', 'assessing', 'dispatched', 'handling')`,
+@Index('ticket_late', ['overdueAt', 'id'], {
+  where: `overdue_at is not null and result_submitted_at is null and status in ('submitted', 'assessing', 'dispatched', 'handling', 'awaiting_reporter', 'paused')`,
 })
 @Index('ticket_by_town_seen', { synchronize: false })
 @Index('ticket_seen', { synchronize: false })

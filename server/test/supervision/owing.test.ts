@@ -1,10 +1,12 @@
 // Owns who owes what after lights, over HTTP: explained, contested, decided; the supervisor's list, a head's own part of it, and the records beneath.
 // Leaves whose step is whose to domain/stories/measures.spec.ts and when lights fall to stories/ladder.test.ts.
+import { NoticePage } from '@zhitongche/shared/notification/contract.js';
 import { SupervisionOverview, SupervisionPage } from '@zhitongche/shared/supervision/contract.js';
 import type { SupervisionSection } from '@zhitongche/shared/supervision/vocabulary.js';
 import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { notices } from '../reading.js';
+import { PAUSE } from '../tickets.js';
 import { read } from '../visitor.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
@@ -19,6 +21,11 @@ const { by, handled, at, measure, named } = officeOf(() => world);
 const overview = async (part: Part, query = '') => read(SupervisionOverview, await by(part).get(`/api/supervision${query}`), 'overview');
 const items = async (part: Part, section: SupervisionSection, more = '') =>
   read(SupervisionPage, await by(part).get(`/api/supervision/items?section=${section}${more}`), section);
+/** What the latest digest of somebody names, group by group. */
+const digestOf = async (part: Part) => {
+  const found = read(NoticePage, await by(part).get('/api/notices?limit=100'), 'notices').items.find(({ type, circularId }) => type === null && circularId === null);
+  return Object.fromEntries((found?.digest ?? []).map(({ group, tickets }) => [group, tickets.map(({ ticketId }) => ticketId)]));
+};
 const counts = async (part: Part, query = '') =>
   Object.fromEntries((await overview(part, query)).counts.filter(({ count }) => count > 0).map(({ section, count }) => [section, count]));
 
@@ -110,6 +117,28 @@ it('a stage: owed itself until it is done, then only words; a later yellow light
   await by('handler').act(younger, 'sign_for');
   await at('2026-03-24 00:00');
   expect((await items('supervisor', 'yellow')).items).toMatchObject([{ level: 'yellow_light', stage: null, dueDay: '2026-03-23', daysOver: 1, ended: false }]);
+});
+
+it('paused past two months: nobody owes until the light falls, then it stays in the list with the day that passed', async () => {
+  const id = await handled();
+  world.clock.at('2026-03-20 09:00');
+  await by('head').act(id, 'request_pause', { ...PAUSE, until: '2026-05-20' });
+  await by('supervisor').act(id, 'grant_request');
+  // Its stored day is still 23 March.
+  await at('2026-04-20 08:00');
+  await world.digest();
+  expect(await counts('supervisor')).toEqual({});
+  expect(await digestOf('head')).toEqual({});
+  // Two months from 2 March end in the May holidays, so on the 6th.
+  await at('2026-05-11 00:00');
+  for (const section of ['yellow', 'red'] as const) expect((await items('supervisor', section)).items.length).toBe(section === 'red' ? 1 : 0);
+  expect((await items('supervisor', 'red')).items).toMatchObject([{ ticketId: id, debts: ['result', 'explanation', 'reason'], dueDay: '2026-05-06', daysOver: 4 }]);
+  await by('handler').act(id, 'explain_light', { ...await named(id, 'yellow_light'), text: '等鉴定。' });
+  await by('head').act(id, 'explain_light', { ...await named(id, 'red_light'), text: '等鉴定。' });
+  expect((await items('supervisor', 'red')).items).toMatchObject([{ ticketId: id, debts: ['result'], dueDay: '2026-05-06', daysOver: 4, ended: false }]);
+  world.clock.at('2026-05-11 08:00');
+  await world.digest();
+  expect(await digestOf('head')).toEqual({ late: [id] });
 });
 
 it('pages follow each other without loss or repetition', async () => {

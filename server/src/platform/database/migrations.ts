@@ -35,6 +35,8 @@ import { TellOfCirculars1795305601100 } from './migrations/1795305601100-TellOfC
 import { MoveContests1795305601101 } from './migrations/1795305601101-MoveContests.js';
 import { KeepFoldedWords1795305601200 } from './migrations/1795305601200-KeepFoldedWords.js';
 import { CoverWays1795305601201 } from './migrations/1795305601201-CoverWays.js';
+import { IndexLate1795305601310 } from './migrations/1795305601310-IndexLate.js';
+import { DropRunningLate1795305601311 } from './migrations/1795305601311-DropRunningLate.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -72,4 +74,6 @@ export const MIGRATIONS = [
   MoveContests1795305601101,
   KeepFoldedWords1795305601200,
   CoverWays1795305601201,
+  IndexLate1795305601310,
+  DropRunningLate1795305601311,
 ];
