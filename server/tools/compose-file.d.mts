@@ -6,6 +6,8 @@ export interface Service {
   environment: Record<string, string>;
   dependsOn: { on: string; condition: string }[];
   replicas: number;
+  /** Where it is published on the host. */
+  ports: { host: string; port: number }[];
   restart: boolean;
   stopMs: number;
   healthcheck: { command: string[]; intervalMs: number; timeoutMs: number; retries: number; startMs: number } | null;

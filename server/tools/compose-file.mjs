@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 
 /** What a service may say. `used` is acted upon; `container` describes the container and means nothing without one. */
 const KEYS = {
-  used: ['command', 'environment', 'healthcheck', 'depends_on', 'deploy', 'restart', 'stop_grace_period', 'profiles'],
-  container: ['image', 'build', 'user', 'init', 'read_only', 'tmpfs', 'cap_drop', 'security_opt', 'logging', 'volumes', 'networks', 'ports', 'shm_size'],
+  used: ['command', 'environment', 'healthcheck', 'depends_on', 'deploy', 'restart', 'stop_grace_period', 'profiles', 'ports'],
+  container: ['image', 'build', 'user', 'init', 'read_only', 'tmpfs', 'cap_drop', 'security_opt', 'logging', 'volumes', 'networks', 'shm_size'],
 };
 const TOP = ['services', 'networks', 'volumes'];
 const CONDITIONS = ['service_healthy', 'service_completed_successfully'];
@@ -39,10 +39,17 @@ function service(name, raw) {
     name, command: raw.command, dependsOn,
     environment: Object.fromEntries(Object.entries(raw.environment ?? {}).map(([key, value]) => [key, String(value)])),
     replicas: Number(raw.deploy?.replicas ?? 1),
+    ports: (raw.ports ?? []).map((text) => published(name, text)),
     restart: raw.restart === 'unless-stopped',
     stopMs: duration(raw.stop_grace_period ?? '10s'),
     healthcheck: raw.healthcheck === undefined ? null : healthcheck(name, raw.healthcheck),
   };
+}
+
+function published(name, text) {
+  const [, host, port] = /^([\d.]+):(\d+):\d+$/.exec(text) ?? [];
+  if (port === undefined) throw new Error(`${name}.ports: an address, a port and the container's port, not ${text}`);
+  return { host, port: Number(port) };
 }
 
 function healthcheck(name, { test, interval, timeout, retries, start_period: startPeriod, ...more }) {

@@ -1,6 +1,7 @@
 // Owns one process as Docker would keep it: started, restarted when it dies, stopped with grace, and its health asked.
 // Leaves which processes there are to compose-run.mjs.
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const KEPT_LINES = 5_000;
@@ -9,8 +10,12 @@ const RESTART_MS = 100;
 const alive = new Set();
 process.on('exit', () => { for (const child of alive) child.kill('SIGKILL'); });
 
-/** @param {{ command: string[], cwd: string, env: NodeJS.ProcessEnv, restart: boolean, stopMs: number }} how */
-export function startProcess(name, { command, cwd, env, restart, stopMs }) {
+/**
+ * The process ends with us, however we end, and hears no Ctrl-C that was meant for us.
+ *
+ * @param {{ command: string[], cwd: string, env: NodeJS.ProcessEnv, restart: boolean, stopMs: number, hear?: (line: string) => void }} how
+ */
+export function startProcess(name, { command, cwd, env, restart, stopMs, hear }) {
   const lines = [];
   let child;
   let stopping = false;
@@ -18,12 +23,14 @@ export function startProcess(name, { command, cwd, env, restart, stopMs }) {
   let endedWith;
   const ended = new Promise((resolve) => { endedWith = resolve; });
   const launch = () => {
-    child = spawn(command[0], command.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...command], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const own = child;
     alive.add(own);
     for (const stream of [own.stdout, own.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk) => {
-        lines.push(...chunk.split('\n').filter((line) => line !== ''));
+      createInterface({ input: stream }).on('line', (line) => {
+        if (line === '') return;
+        lines.push(line);
+        hear?.(line);
         lines.splice(0, lines.length - KEPT_LINES);
       });
     }

@@ -2,7 +2,7 @@
 // conditions, beside a given PostgreSQL. Only addresses, ports and folders differ, and each difference is written here.
 // Leaves understanding the file to compose-file.mjs and one process to compose-process.mjs.
 //
-// node compose-run.mjs --postgres URL [--api N] [--worker N] [--set NAME=VALUE …]
+// node compose-run.mjs --postgres URL --data DIR [--api N] [--worker N] [--set NAME=VALUE …]
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readCompose } from './compose-file.mjs';
 import { healthy, startProcess, until } from './compose-process.mjs';
+import { takeInstance } from './instance.mjs';
 import { root } from './prepare.mjs';
 
 /** Programs of other hands: PostgreSQL is given, the rest is started by the file's own command. */
@@ -19,16 +20,22 @@ const GIVEN = 'postgres';
 /**
  * Starts everything; resolves when every service is healthy or has completed, as its dependants demand.
  *
- * @param {{ postgres: string, env: Record<string, string | undefined>, replicas?: Record<string, number>, set?: Record<string, string> }} options
- *   `postgres`: the owner's address of the database; `set`: variables that differ on purpose, for every service of ours
+ * @param {{ postgres: string, env: Record<string, string | undefined>, replicas?: Record<string, number>, set?: Record<string, string>,
+ *   data?: string, published?: boolean, hear?: (line: string) => void }} options
+ *   `postgres`: the owner's address of the database; `set`: variables that differ on purpose, for every service of ours;
+ *   `data`: what the file keeps in volumes, never removed here. Only a test leaves it out: its volumes go with it;
+ *   `published`: the web server listens where the file publishes it, not on any free port; `hear`: what the processes say
  */
-export async function composeRun({ postgres, env, replicas = {}, set = {} }) {
+export async function composeRun({ postgres, env, replicas = {}, set = {}, data, published = false, hear }) {
   const services = readCompose(path.join(root, 'docker-compose.yml'), env);
   const folder = mkdtempSync(path.join(tmpdir(), 'zhitongche-compose-'));
+  const volumes = data ?? path.join(folder, 'volumes');
+  for (const name of ['redis', 'attachments']) mkdirSync(path.join(volumes, name), { recursive: true, mode: 0o700 });
   const running = {};
-  const ports = { redis: await freePort(), web: await freePort(), api: [] };
+  const [door] = published ? services.web.ports : [{ host: '127.0.0.1', port: await freePort() }];
+  const places = { folder, volumes, set, postgres, door, ports: { redis: await freePort(), api: [] } };
   const wanted = (service) => replicas[service.name] ?? service.replicas;
-  for (let i = 0; i < wanted(services.api); i += 1) ports.api.push(await freePort());
+  for (let i = 0; i < wanted(services.api); i += 1) places.ports.api.push(await freePort());
 
   async function start(service) {
     for (const { on, condition } of service.dependsOn) {
@@ -41,8 +48,8 @@ export async function composeRun({ postgres, env, replicas = {}, set = {} }) {
   }
 
   async function launch(service, i) {
-    const { command, environment, own } = await onThisHost(service, i, { postgres, ports, folder, set });
-    const started = startProcess(`${service.name}-${i + 1}`, { command, cwd: root, env: { PATH: process.env.PATH, HOME: folder, ...environment }, restart: service.restart, stopMs: service.stopMs });
+    const { command, environment, own } = await onThisHost(service, i, places);
+    const started = startProcess(`${service.name}-${i + 1}`, { command, cwd: root, env: { PATH: process.env.PATH, HOME: folder, ...environment }, restart: service.restart, stopMs: service.stopMs, hear });
     const check = service.healthcheck && { ...service.healthcheck, command: service.healthcheck.command.map((word) => here(word, own)), env: environment };
     started.check = check === null ? () => Promise.resolve(true) : () => healthy(check, root);
     started.healthy = check === null ? Promise.resolve() : until(started, check, root);
@@ -63,25 +70,25 @@ export async function composeRun({ postgres, env, replicas = {}, set = {} }) {
     await stop();
     throw error;
   }
-  return { url: `http://127.0.0.1:${ports.web}`, running, stop };
+  return { url: `http://${door.host === '0.0.0.0' ? '127.0.0.1' : door.host}:${door.port}`, running, stop };
 }
 
 /** What has to differ on one host: addresses, ports, folders. Nothing else does, unless `set` says so. */
-async function onThisHost(service, i, { postgres, ports, folder, set }) {
+async function onThisHost(service, i, { folder, volumes, set, postgres, door, ports }) {
   const { hostname, port, pathname } = new URL(postgres);
   const environment = Object.fromEntries(Object.entries(service.environment).map(([name, value]) =>
     [name, value.replace('@postgres:5432/zhitongche', `@${hostname}:${port}${pathname}`).replace('@redis:6379', `@127.0.0.1:${ports.redis}`)]));
   const home = path.join(folder, `${service.name}-${i + 1}`);
   mkdirSync(home);
-  if (service.name === 'redis') return { command: [...service.command, '--port', String(ports.redis), '--bind', '127.0.0.1', '--dir', home], environment, own: { 6379: ports.redis } };
-  if (service.name === 'web') return { command: [...service.command, '-c', webServer(home, ports)], environment, own: { 8080: ports.web } };
+  if (service.name === 'redis') return { command: [...service.command, '--port', String(ports.redis), '--bind', '127.0.0.1', '--dir', path.join(volumes, 'redis')], environment, own: { 6379: ports.redis } };
+  if (service.name === 'web') return { command: [...service.command, '-c', webServer(home, volumes, door, ports)], environment, own: { 8080: String(door.port) } };
   Object.assign(environment, set);
   const own = {};
   if ('DATABASE_OWNER_URL' in environment) environment.DATABASE_OWNER_URL = postgres;
   if ('PORT' in environment) own[environment.PORT] = environment.PORT = String(ports.api[i]);
   if ('METRICS_PORT' in environment) own[environment.METRICS_PORT] = environment.METRICS_PORT = String(await freePort());
   for (const name of ['HOST', 'METRICS_HOST']) if (name in environment) environment[name] = '127.0.0.1';
-  if ('ATTACHMENT_DIR' in environment) environment.ATTACHMENT_DIR = path.join(folder, 'attachments');
+  if ('ATTACHMENT_DIR' in environment) environment.ATTACHMENT_DIR = set.ATTACHMENT_DIR ?? path.join(volumes, 'attachments');
   if ('TRUSTED_PROXIES' in environment) environment.TRUSTED_PROXIES = '127.0.0.1';
   return { command: service.command, environment, own };
 }
@@ -95,10 +102,10 @@ function here(word, own) {
 }
 
 /** docker/nginx.conf itself, with this host's ports and folders; each change must find its place. */
-function webServer(home, ports) {
+function webServer(home, volumes, door, ports) {
   const replicas = ports.api.map((port) => `server 127.0.0.1:${port} max_fails=0;`).join(' ');
   const changes = [
-    ['listen 8080;', `listen 127.0.0.1:${ports.web};`],
+    ['listen 8080;', `listen ${door.host}:${door.port};`],
     ['root /srv/miniapp;', `root ${path.join(root, 'miniapp/dist')};`],
     ['resolver 127.0.0.11 valid=5s ipv6=off;', ''],
     ['set $api api:3180;', 'set $api replicas;'],
@@ -106,7 +113,7 @@ function webServer(home, ports) {
     ['worker_processes auto;', `worker_processes 1;${process.getuid?.() === 0 ? '\nuser root;' : ''}`],
     ['include /etc/nginx/edge/*.conf;', ''],
     // Node's pipes are sockets, which cannot be opened by name.
-    ['access_log /dev/stdout line;', `access_log ${home}/access.log line;`],
+    ['access_log /dev/stdout line;', `access_log ${volumes}/web-access.log line;`],
   ];
   let text = readFileSync(path.join(root, 'docker/nginx.conf'), 'utf8').replaceAll('/tmp/', `${home}/`);
   for (const [from, to] of changes) {
@@ -128,13 +135,28 @@ function freePort() {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({ options: { postgres: { type: 'string' }, api: { type: 'string' }, worker: { type: 'string' }, set: { type: 'string', multiple: true, default: [] } } });
-  if (values.postgres === undefined) throw new Error('usage: npm run compose-run -- --postgres URL [--api N] [--worker N] [--set NAME=VALUE]; secrets come from the environment (.env)');
+  const { values } = parseArgs({ options: {
+    postgres: { type: 'string' }, data: { type: 'string' }, api: { type: 'string' }, worker: { type: 'string' }, set: { type: 'string', multiple: true, default: [] },
+  } });
+  if (!values.postgres || !values.data) {
+    console.error(`用法：npm run compose-run -- --postgres URL --data 目录 [--api N] [--worker N] [--set 变量=值]
+附件和队列存放在 --data 目录里，停止后保留；密码和密钥取自环境变量（.env）。 Attachments and the queue are kept in --data; secrets come from the environment.`);
+    process.exit(1);
+  }
+  // npm runs us in the project's folder; a folder is named from where the person stands.
+  const data = path.resolve(process.env.INIT_CWD ?? '.', values.data);
+  const instance = await takeInstance(data);
+  if ('runningAt' in instance) {
+    console.error(`${data} 正在被另一个进程使用（${instance.runningAt}）。 It is in use.`);
+    process.exit(1);
+  }
+  process.on('exit', () => { instance.release(); });
   const given = (name) => (values[name] === undefined ? {} : { [name]: Number(values[name]) });
   const system = await composeRun({
-    postgres: values.postgres, env: process.env, replicas: { ...given('api'), ...given('worker') },
+    postgres: values.postgres, env: process.env, replicas: { ...given('api'), ...given('worker') }, data, published: true, hear: (line) => { console.log(line); },
     set: Object.fromEntries(values.set.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)])),
   });
-  console.log(`直通车 ${system.url}`);
+  instance.setAddress(system.url);
+  console.log(`直通车 ${system.url}，数据在 ${data}`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { void system.stop().then(() => process.exit(0)); });
 }

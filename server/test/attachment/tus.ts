@@ -33,14 +33,17 @@ export interface Phone {
 
 const TUS = { 'tus-resumable': '1.0.0' };
 
-export async function phoneOf(world: World, personId: string): Promise<Phone> {
+/** Where it is spoken: a world, or an installation. */
+export type Spoken = Pick<World, 'url' | 'send'>;
+
+export async function phoneOf(world: Spoken, personId: string): Promise<Phone> {
   const signIn = await world.send('POST', '/api/session/demo', { personId });
   return phone(world, '/api/attachments', signIn.headers.get('set-cookie')?.split(';')[0] ?? '');
 }
 
-export const phoneWithLink = (world: World, token: string): Phone => phone(world, `/api/follow/${token}/attachments`, '');
+export const phoneWithLink = (world: Spoken, token: string): Phone => phone(world, `/api/follow/${token}/attachments`, '');
 
-function phone(world: World, base: string, cookie: string): Phone {
+function phone(world: Spoken, base: string, cookie: string): Phone {
   const send = async (method: string, path: string, headers: Record<string, string>, body?: Buffer): Promise<Answer> => {
     const response = await fetch(world.url + path, { method, headers: { cookie, ...headers }, ...(body ? { body: new Uint8Array(body) } : {}) });
     const text = await response.text();

@@ -18,6 +18,7 @@ describe('docker-compose.yml without Docker', () => {
     const services = readCompose(file, { ...secrets, API_REPLICAS: '5' });
     expect(Object.keys(services)).toEqual(['postgres', 'redis', 'migrate', 'api', 'worker', 'web']);
     expect(services['api']).toMatchObject({ replicas: 5, restart: true, stopMs: 10_000, environment: { NODE_ENV: 'production', DATA_KEY: secrets.DATA_KEY } });
+    expect(services['web']?.ports).toEqual([{ host: '127.0.0.1', port: 8080 }]);
     expect(services['migrate']).toMatchObject({ restart: false, dependsOn: [{ on: 'postgres', condition: 'service_healthy' }] });
   });
 
@@ -33,6 +34,7 @@ describe('docker-compose.yml without Docker', () => {
     ['another restart', 'restart: "no"', 'restart: on-failure', 'migrate.restart: not understood without Docker: on-failure'],
     ['a variable in another form', '${LOG_LEVEL:-info}', '$LOG_LEVEL', 'not understood: $LOG_LEVEL'],
     ['another setting of deploy', 'deploy: { replicas: "${API_REPLICAS:-2}" }', 'deploy: { mode: global }', 'api.deploy: not understood without Docker: mode'],
+    ['a port on every address', '${WEB_BIND:-127.0.0.1}:${WEB_PORT:-8080}:8080', '8080:8080', 'web.ports: an address, a port and the container\'s port, not 8080:8080'],
     ['another section', 'volumes:\n  postgres: {}', 'secrets:\n  x: {}\nvolumes:\n  postgres: {}', 'docker-compose.yml: not understood without Docker: secrets'],
   ])('stops at %s', (_name, from, to, sentence) => {
     expect(text).toContain(from);

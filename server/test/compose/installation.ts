@@ -20,26 +20,46 @@ export interface Installation extends ComposeRun {
 }
 
 const DATABASE = 'zhitongche';
+/** What an installation of a test says otherwise than the file. */
+export const OTHERWISE = { NODE_ENV: 'test', DEMO_SIGN_IN: '1' };
 
-export async function install(): Promise<Installation> {
+/** What is there before anything of ours is started: PostgreSQL with an empty database, and secrets. */
+export interface Ground {
+  owner: string;
+  secrets: ReturnType<typeof freshSecrets>;
+  /** Writes the demo's data once the tables are there. */
+  seed(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function ground(): Promise<Ground> {
   const cluster = await temporaryCluster();
   const owner = cluster.ownerUrl(DATABASE);
   await ensureDatabase(cluster.ownerUrl('postgres'), DATABASE);
   const secrets = freshSecrets();
-  const run = await composeRun({
-    postgres: owner, env: secrets, replicas: { api: 2, worker: 2 }, set: { NODE_ENV: 'test', DEMO_SIGN_IN: '1' },
-  }).catch(async (error: unknown) => {
-    await cluster.remove();
+  return {
+    owner, secrets,
+    async seed() {
+      const appUrl = new URL(owner);
+      appUrl.username = 'zhitongche_app';
+      appUrl.password = secrets.APP_DB_PASSWORD;
+      const seed = fork(fileURLToPath(new URL('../../dist/main.seed.js', import.meta.url)), [], {
+        env: { NODE_ENV: 'test', DATABASE_URL: appUrl.href, DATA_KEY: secrets.DATA_KEY, HASH_KEY: secrets.HASH_KEY }, stdio: 'ignore',
+      });
+      await once(seed, 'exit');
+    },
+    remove: () => cluster.remove(),
+  };
+}
+
+export async function install(): Promise<Installation> {
+  const below = await ground();
+  const run = await composeRun({ postgres: below.owner, env: below.secrets, replicas: { api: 2, worker: 2 }, set: OTHERWISE }).catch(async (error: unknown) => {
+    await below.remove();
     throw error;
   });
-  const appUrl = new URL(owner);
-  appUrl.username = 'zhitongche_app';
-  appUrl.password = secrets.APP_DB_PASSWORD;
-  const seed = fork(fileURLToPath(new URL('../../dist/main.seed.js', import.meta.url)), [], {
-    env: { NODE_ENV: 'test', DATABASE_URL: appUrl.href, DATA_KEY: secrets.DATA_KEY, HASH_KEY: secrets.HASH_KEY }, stdio: 'ignore',
-  });
-  await once(seed, 'exit');
-  const pool = new pg.Pool({ connectionString: owner, max: 2 });
+  await below.seed();
+  const pool = new pg.Pool({ connectionString: below.owner, max: 2 });
   return {
     ...run,
     async query<T extends object>(sql: string, values: unknown[] = []) {
@@ -48,7 +68,7 @@ export async function install(): Promise<Installation> {
     async remove() {
       await pool.end();
       await run.stop();
-      await cluster.remove();
+      await below.remove();
     },
   };
 }
