@@ -28,6 +28,8 @@ const MESSAGES = [
   { subject: '河道有人倒泥浆', detail: '每天半夜有车往村北的河里倒泥浆，水都浑了。', label: '环保' },
   { subject: '外卖车占消防通道', detail: '饭点时外卖车把消防通道停满了，物业说管不了。' },
   { subject: '学校门口没有斑马线', detail: '新校门开在西侧，路上没有斑马线，也没有人疏导。', label: '交通' },
+  { subject: '\u200b\u0007', detail: '\u0001桥头的\u001b[1m限高杆\u009b歪了\ud83d，\u007f大车过不去。', label: '\u0085' },
+  { subject: '\ufeff路面\u0000塌陷\udc00', detail: '\u200b'.repeat(90) + '塌了一米见方\t，\u0008已经两天。' },
   { subject: '长'.repeat(100), detail: '𠮷'.repeat(6000), label: '其他' },
 ] as const;
 
@@ -72,7 +74,7 @@ describe(`demo:load, queue on ${BACK_END}`, () => {
 
   it('reads what can be read, in the order of time, and names the rest by line', async () => {
     const { messages, strange, clipped } = await readMessages(file, '1');
-    expect(messages.map((message) => message.line)).toEqual([5, 2, 3, 1, 4, 11, 12, 13, 14, 15]);
+    expect(messages.map((message) => message.line)).toEqual([5, 2, 3, 1, 4, 11, 12, 13, 14, 15, 16, 17]);
     expect(strange.map(({ line }) => line)).toEqual([6, 7, 8, 9]);
     expect(clipped).toBe(1);
     expect(messages[0]!.title).toBe('小区门口的窨井盖翘起来了！');
@@ -140,13 +142,18 @@ describe(`demo:load, queue on ${BACK_END}`, () => {
     const whole = await check();
     expect(whole).toMatchObject({ tickets: MESSAGES.length, broken: [], wrong: [] });
     expect(whole.changes).toBeGreaterThan(MESSAGES.length * 2);
+    const [made] = await system.query<{ links: number }>('select count(*)::int as links from reporter_link');
+    expect([whole.links, whole.links > 0]).toEqual([made!.links, true]);
     expect(await readFile(journal, 'utf8')).not.toMatch(/路灯|窨井/);
 
     await system.query(`delete from ticket_event where type = 'ticket.dispatched' and ticket_id = (select ticket_id from ticket_event where type = 'ticket.dispatched' order by id limit 1)`);
+    await system.query('delete from reporter_link where token_hash = (select min(token_hash) from reporter_link)');
     await writeFile(journal, '{"ticketId":"half', { flag: 'a' });
     const { wrong, broken } = await check();
     expect(broken).toHaveLength(1);
-    expect(wrong).toEqual([expect.stringMatching(/^(民情|亲清)〔\d{4}〕\d+号 dispatch .*历史里没有这一步/)]);
+    expect(wrong).toEqual([
+      expect.stringMatching(/^(民情|亲清)〔\d{4}〕\d+号 dispatch .*历史里没有这一步/), expect.stringMatching(/^民情〔\d{4}〕\d+号 link：找不到 not found \(404 LINK_NOT_FOUND\)/),
+    ]);
   }, 120_000);
 
   if (existsSync(REAL)) {

@@ -25,6 +25,11 @@ export interface ApiClient {
   send(method: 'GET' | 'POST', path: string, body?: object, cookie?: string): Promise<Answer>;
 }
 
+/** Of a refusal; empty where the body has none. */
+export function codeOf({ body }: Answer): string {
+  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : '';
+}
+
 export class Stopped extends Error {}
 export class ServerAway extends Error {}
 

@@ -17,15 +17,24 @@ export interface Acknowledged {
   at: string;
 }
 
+/** A link for a reporter, which no history shows: it is found again by opening it, so the journal is as secret as the link. */
+export interface AcknowledgedLink {
+  ticketId: string;
+  number: string;
+  action: 'link';
+  reporterId: string;
+  token: string;
+}
+
 export interface Journal {
-  write(entry: Acknowledged): void;
+  write(entry: Acknowledged | AcknowledgedLink): void;
   close(): void;
 }
 
 /** Appends; without a file it keeps nothing. */
 export function openJournal(file: string | null): Journal {
   if (file === null) return { write: () => undefined, close: () => undefined };
-  const handle = openSync(file, 'a');
+  const handle = openSync(file, 'a', 0o600);
   return {
     write: (entry) => { writeSync(handle, `${JSON.stringify(entry)}\n`); },
     close: () => { closeSync(handle); },
@@ -33,16 +42,19 @@ export function openJournal(file: string | null): Journal {
 }
 
 /** @returns entries, and the numbers of lines that are none: a run that was killed leaves half a line */
-export async function readJournal(file: string): Promise<{ entries: Acknowledged[]; broken: number[] }> {
-  const entries: Acknowledged[] = [];
+export async function readJournal(file: string): Promise<{ changes: Acknowledged[]; links: AcknowledgedLink[]; broken: number[] }> {
+  const changes: Acknowledged[] = [];
+  const links: AcknowledgedLink[] = [];
   const broken: number[] = [];
   (await readFile(file, 'utf8')).split('\n').forEach((line, index) => {
     if (line === '') return;
     try {
-      entries.push(JSON.parse(line) as Acknowledged);
+      const entry = JSON.parse(line) as Acknowledged | AcknowledgedLink; // written by openJournal
+      if ('token' in entry) links.push(entry);
+      else changes.push(entry);
     } catch {
       broken.push(index + 1);
     }
   });
-  return { entries, broken };
+  return { changes, links, broken };
 }

@@ -2,6 +2,7 @@
 // Leaves turning a message into a report to plan.ts.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { UNKEEPABLE, VISIBLE } from '@zhitongche/shared/sayable.js';
 import { uuidOf } from './chances.js';
 
 export interface Message {
@@ -71,16 +72,23 @@ function messageOf(bytes: Buffer): Words | string {
     return text.trim() === '' ? '空行 blank' : 'JSON 不完整 broken JSON';
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '不是一个对象 not an object';
-  const field = (name: string) => storable(name in value ? (value as Record<string, unknown>)[name] : undefined); // checked to be an object above
+  const field = (name: string) => sayable(name in value ? (value as Record<string, unknown>)[name] : undefined); // checked to be an object above
   const detail = field('detail');
   if (detail === '') return '没有 detail detail is missing';
   return { subject: field('subject'), detail, label: field('label'), at: momentOf(field('time')) };
 }
 
-/** Trimmed, without what PostgreSQL cannot keep (NUL, half a letter); empty for anything that is no text. */
-function storable(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? value.replace(/\0/g, '').replace(/\p{Surrogate}/gu, '').trim() : '';
+const EVERY_UNKEEPABLE = new RegExp(UNKEEPABLE, 'gu');
+
+/**
+ * Without what the API refuses, which leaves a gap so that words do not grow together, and beginning with something
+ * that can be seen, so that clipping leaves it; empty for what shows nothing or is no text.
+ */
+function sayable(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+  const kept = text.replace(EVERY_UNKEEPABLE, ' ');
+  const first = kept.search(VISIBLE);
+  return first === -1 ? '' : kept.slice(first).trimEnd();
 }
 
 function momentOf(time: string): number | null {

@@ -2,7 +2,7 @@
 // Leaves which step comes next to journey.ts. A step that was taken in an earlier run shows in what is looked at.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandAnswer, FollowView, LinkAnswer, Receipt, TicketView } from '@zhitongche/shared/ticket/contract.js';
-import { Stopped } from './api-client.js';
+import { Stopped, codeOf } from './api-client.js';
 import type { Answer, ApiClient } from './api-client.js';
 import type { Cast, DemoPerson } from './cast.js';
 import { oneOf, uuidOf } from './chances.js';
@@ -76,13 +76,16 @@ async function take(step: Taking, plan: Plan, seen: TicketView, setting: Setting
 
 /** A firm's account rates by itself; a resident by a link, which also tells the result when it has not been told. */
 async function byReporter(step: Taking, plan: Plan, seen: TicketView, setting: Setting): Promise<Answer | null> {
-  const { cast, client } = setting;
+  const { cast, client, journal } = setting;
   const { person, line } = plan.reporter;
   const input = inputOf(step, seen, plan.message.id, []);
   if (line === 'qinqing') return act('rate', seen, input, setting, (body) => cast.as(person, 'POST', `/api/tickets/${seen.id}/actions`, body));
-  const link = await cast.as(person, 'POST', `/api/tickets/${seen.id}/links`, { reporterId: seen.reporters[0]?.id });
-  if (link.status !== 201 || step.action === 'deliver') return link;
+  const reporterId = seen.reporters[0]?.id ?? '';
+  const link = await cast.as(person, 'POST', `/api/tickets/${seen.id}/links`, { reporterId });
+  if (link.status !== 201) return link;
   const { token } = link.body as LinkAnswer;
+  journal.write({ ticketId: seen.id, number: seen.number, action: 'link', reporterId, token });
+  if (step.action === 'deliver') return link;
   const opened = await client.send('GET', `/api/follow/${token}`);
   if (opened.status !== 200) return opened;
   return act('rate', (opened.body as FollowView).ticket, input, setting, (body) => client.send('POST', `/api/follow/${token}/actions`, body));
@@ -141,7 +144,6 @@ function entry(ticketId: string, action: string, commandId: string, { number, ve
   return { ticketId, number, action, commandId, version, status, round, at };
 }
 
-function refusalIn({ status, body }: Answer): string {
-  const code = typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : '';
-  return `${String(status)} ${code}`.trim();
+function refusalIn(answer: Answer): string {
+  return `${String(answer.status)} ${codeOf(answer)}`.trim();
 }

@@ -28,9 +28,9 @@ export function tellLoad(report: LoadReport): string[] {
   ];
 }
 
-export function tellReconciliation({ tickets, changes, broken, wrong }: Reconciliation): string[] {
+export function tellReconciliation({ tickets, changes, links, broken, wrong }: Reconciliation): string[] {
   return [
-    `日志里 journal：${String(tickets)} 件事项 tickets，${String(changes)} 次变更 changes`,
+    `日志里 journal：${String(tickets)} 件事项 tickets，${String(changes)} 次变更 changes，${String(links)} 个链接 links`,
     ...(broken.length > 0 ? [`${String(broken.length)} 行不完整 broken lines：${broken.slice(0, NAMED_AT_MOST).join(' ')}`] : []),
     wrong.length === 0 ? '全部找到，与答复一致。 All found, as acknowledged.' : `${String(wrong.length)} 处不符 differences：`,
     ...some(wrong),

@@ -2,6 +2,7 @@
 // Leaves who may send it, and whether it fits the ticket, to the server's domain.
 import { z } from 'zod';
 import { AttachmentIds } from '../attachment/contract.js';
+import { VISIBLE } from '../sayable.js';
 import {
   CARD_KINDS, COMPLEXITIES, DECLINE_REASONS, FOLLOW_UP_OUTCOMES, NATURES, PAUSE_REASONS, SATISFACTIONS, STICKING_POINTS,
   SUBMITTABLE_RESULT_KINDS, UNSATISFIED_REASONS,
@@ -11,8 +12,6 @@ import type { RoutingHint } from '../routing/vocabulary.js';
 import type { DeliveryChannel, LightLevel, Nature } from './vocabulary.js';
 
 const MAX_TEXT = 5000;
-/** Anything that can be seen, also letters for private use in rare names; spaces and zero-width characters alone say nothing. */
-const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u;
 /** Counts code points, so that 𠮷 and an emoji are one character each. */
 export const text = (max = MAX_TEXT) =>
   z.string().trim().min(1, '请填写').refine((s) => VISIBLE.test(s), '请填写').refine((s) => [...s].length <= max, `不能超过 ${max} 字`);

@@ -3,13 +3,12 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
+import { UNKEEPABLE } from '@zhitongche/shared/sayable.js';
 import type { FieldIssue } from './field-errors.js';
 import { fieldErrors } from './field-errors.js';
 
 /** Deeper than any form of ours. */
 const MAX_DEPTH = 8;
-/** NUL, other control characters but tab and line ends, and half a surrogate pair. */
-const UNKEEPABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}]/u;
 
 @Injectable()
 export class SchemaPipe implements PipeTransform {
