@@ -191,7 +191,10 @@ describe('sent again', () => {
     const visit = { id: randomUUID(), line: 'minqing', subjectKind: 'household', subjectId: '330110109236', visitedOn: '2026-03-02', said: '都好。' };
     const answers = await Promise.all(Array.from({ length: 4 }, () => cadre.post('/api/visits', visit)));
     expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201, 201]);
-    expectRefusal(await cadre.post('/api/visits', { ...visit, said: '不好。' }), 409, 'COMMAND_REUSED');
+    expect((await cadre.post('/api/visits', { ...visit, team: [] })).status).toBe(201);
+    for (const altered of [{ said: '不好。' }, { team: ['沈书记'] }, { subjectKind: 'village' }, { visitedOn: '2026-03-03' }]) {
+      expectRefusal(await cadre.post('/api/visits', { ...visit, ...altered }), 409, 'COMMAND_REUSED');
+    }
     expectRefusal(await desk.post('/api/visits', { ...visit, id: randomUUID() }), 403, 'ROLE_FORBIDDEN');
     expectRefusal(await world.as(CAST.otherCadre).get(`/api/visits/${visit.id}`), 404, 'VISIT_NOT_FOUND');
   });

@@ -1,5 +1,6 @@
 // Owns visit records: written once per id, read by the one who visited.
 // Leaves the two exits (当场解决, 一键上报) to the ticket feature.
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { VisitPage, VisitQuery, VisitRequest, VisitView } from '@zhitongche/shared/visit/contract.js';
@@ -68,7 +69,7 @@ export class VisitService {
   }
 }
 
-function same(kept: VisitEntity, personId: string, request: z.output<typeof VisitRequest>): boolean {
-  return kept.visitorId === personId && kept.subjectId === request.subjectId && kept.said === request.said
-    && kept.visitedOn === request.visitedOn && kept.line === request.line;
+/** Every field that the request has or will have; what the server added is left out. */
+function same({ visitorId, subjectName: _subjectName, createdAt: _createdAt, ...kept }: VisitEntity, personId: string, request: z.output<typeof VisitRequest>): boolean {
+  return visitorId === personId && isDeepStrictEqual(kept, { ...request });
 }

@@ -78,7 +78,15 @@ describe('on a bad line', () => {
     expect((await phone.announce(photo.length, 'a.jpg', id)).status).toBe(201);
     expect(await phone.offset(id)).toBe(500);
     expectRefusal(await phone.announce(photo.length + 1, 'a.jpg', id), 409, 'COMMAND_REUSED');
+    expectRefusal(await phone.announce(photo.length, 'b.jpg', id), 409, 'COMMAND_REUSED');
     expectRefusal(await (await phoneOf(world, CAST.otherCadre)).announce(photo.length, 'a.jpg', id), 409, 'COMMAND_REUSED');
+  });
+
+  it.each([['a.jpeg'], [`${'长'.repeat(79)}. 的照片.png`], ['..']])('%s: finished under the ending of its content, it is still the one that was announced', async (name) => {
+    const { id } = await phone.announce(photo.length, name);
+    await phone.carryOn(id, 0, photo);
+    expect((await phone.announce(photo.length, name, id)).status).toBe(201);
+    expectRefusal(await phone.announce(photo.length, `另${name}`, id), 409, 'COMMAND_REUSED');
   });
 
   it('of two who write the same part at once, one is told that the offset has moved', async () => {

@@ -6,7 +6,7 @@ import { MAX_FILE_BYTES } from '@zhitongche/shared/attachment/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { AttachmentEntity } from '../attachment.entity.js';
-import { cleanName } from '../domain/file-name.js';
+import { cleanName, namedBy } from '../domain/file-name.js';
 import type { Uploader } from '../domain/uploader.js';
 import { ownerOf, readerKey } from '../domain/uploader.js';
 
@@ -37,7 +37,8 @@ export class BeginUpload {
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [readerKey(uploader)]);
       const known = await manager.findOneBy(AttachmentEntity, { id });
       if (known) {
-        const same = known.personId === owner.personId && known.reporterId === owner.reporterId && known.announcedBytes === bytes;
+        const same = known.personId === owner.personId && known.reporterId === owner.reporterId && known.announcedBytes === bytes
+          && namedBy(known.fileName, fileName);
         if (!same || known.state === 'discarded' || known.ticketId !== null) refuse('COMMAND_REUSED');
         return;
       }

@@ -11,9 +11,12 @@ const UNFIT = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}"*:<>?|/\\;%`]/gu;
 export function cleanName(name: string, ending: string): string {
   const last = name.split(/[/\\]/).pop() ?? '';
   const stem = last.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(UNFIT, '').replace(/\s+/gu, ' ').replace(/^[. ]+|[. ]+$/g, '');
-  const letters = [...stem].slice(0, MAX_LETTERS).join('');
+  const letters = [...stem].slice(0, MAX_LETTERS).join('').replace(/[. ]+$/, '');
   return `${letters === '' ? '未命名' : letters}.${ending}`;
 }
+
+/** Whether a file was announced under this name, whatever ending its content gave it since. */
+export const namedBy = (kept: string, announced: string): boolean => cleanName(kept, 'part') === cleanName(announced, 'part');
 
 /** 照片1.jpg: tells nothing of who made it. `place` counts from 1. */
 export function neutralName(kind: AttachmentKind, place: number, fileName: string): string {
