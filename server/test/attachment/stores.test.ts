@@ -1,6 +1,8 @@
 // Owns that both stores keep to the same promises, and that the application works on the S3 one as on a folder.
 // Leaves what is kept to the other suites here.
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,6 +53,37 @@ describe.each(['folder', 's3'] as const)('the %s', (kind) => {
     await expect(stores[kind].put(key, Buffer.from('x'))).rejects.toThrow('not a key of ours');
     await expect(stores[kind].get(key)).rejects.toThrow('not a key of ours');
     await expect(stores[kind].delete(key)).rejects.toThrow('not a key of ours');
+  });
+});
+
+describe('a process killed while it writes into the folder', () => {
+  const dist = new URL('../../dist/platform/storage/folder-store.js', import.meta.url);
+  const files = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name);
+
+  /** Ends itself as kill -9 does, when all is written and nothing has its name yet. */
+  async function killedWriting(key: string): Promise<void> {
+    const program = `import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module';
+      fs.rename = () => process.kill(process.pid, 'SIGKILL'); syncBuiltinESMExports();
+      const { FolderStore } = await import(${JSON.stringify(dist.href)});
+      await new FolderStore(${JSON.stringify(folder)}).put(${JSON.stringify(key)}, Buffer.from('half'));`;
+    const [, signal] = await once(spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' }), 'exit') as [number | null, string | null];
+    expect([signal, (await files()).length]).toEqual(['SIGKILL', 1]);
+  }
+
+  it('leaves what the next try replaces', async () => {
+    const key = `attachments/ab/${randomUUID()}`;
+    await killedWriting(key);
+    expect(await whole(await stores.folder.get(key))).toBe(null);
+    await stores.folder.put(key, Buffer.from('0123456789'));
+    expect([await whole(await stores.folder.get(key)), (await files()).length]).toEqual(['0123456789', 1]);
+    await stores.folder.delete(key);
+  });
+
+  it('leaves what is deleted with its key, as the sweep of unused uploads does', async () => {
+    const key = `attachments/ab/${randomUUID()}`;
+    await killedWriting(key);
+    await stores.folder.delete(key);
+    expect(await files()).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
 // Owns keeping files in a folder: whole or not at all, also when the power goes.
 // Leaves sharing the folder between machines to whoever runs them.
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,12 +10,13 @@ import { checkKey } from './object-store.js';
 export class FolderStore implements ObjectStore {
   constructor(private readonly folder: string) {}
 
+  /** Writers of one key take turns by its row's lock. What one that was killed left is written over by the next, or goes with `delete`. */
   async put(key: string, bytes: Buffer): Promise<void> {
     const target = this.pathOf(key);
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-    const partial = `${target}.${randomUUID()}.partial`;
+    const partial = partialOf(target);
     try {
-      const file = await open(partial, 'wx', 0o600);
+      const file = await open(partial, 'w', 0o600);
       try {
         await file.writeFile(bytes);
         await file.sync();
@@ -40,7 +40,9 @@ export class FolderStore implements ObjectStore {
   }
 
   async delete(key: string): Promise<void> {
-    await rm(this.pathOf(key), { force: true });
+    const target = this.pathOf(key);
+    await rm(partialOf(target), { force: true });
+    await rm(target, { force: true });
   }
 
   private pathOf(key: string): string {
@@ -48,6 +50,9 @@ export class FolderStore implements ObjectStore {
     return path.join(this.folder, ...key.split('/'));
   }
 }
+
+/** A file on its way; its name follows from the key, so that it can be found again. */
+const partialOf = (target: string): string => `${target}.partial`;
 
 /** A renamed file is there after a power cut only when its folder was written too. */
 async function syncFolder(folder: string): Promise<void> {
