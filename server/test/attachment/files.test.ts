@@ -2,7 +2,7 @@
 // Leaves whose it is and where it goes to the other suites here.
 import sharp from 'sharp';
 import { unzipSync } from 'fflate';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
 import { CAST } from '../cast.js';
 import type { World } from '../world.js';
 import { openWorld } from '../world.js';
@@ -106,7 +106,7 @@ describe('nothing of its maker stays', () => {
   });
 
   it('in a PDF: author, script, hidden file, the author of a note; its page stays', async () => {
-    for (const make of [samples.pdf, samples.pdfWithNote]) {
+    for (const make of [samples.pdf, samples.pdfWithNote, samples.pdfByAuthor]) {
       const { opened } = await kept(await make(), 'x.pdf');
       const plain = Buffer.from(await (await PDFDocument.load(opened.bytes, { updateMetadata: false })).save({ useObjectStreams: false }));
       const again = await PDFDocument.load(opened.bytes, { updateMetadata: false });
@@ -115,11 +115,28 @@ describe('nothing of its maker stays', () => {
     }
   });
 
+  it.each([['DCTDecode'], [['DCTDecode']], [['FlateDecode', 'DCTDecode']]])('in a photo inside a PDF, packed by %j; the picture stays', async (filters) => {
+    const original = await samples.pdfWithPhoto(filters);
+    const { context } = await PDFDocument.load((await kept(original, 'x.pdf')).opened.bytes, { updateMetadata: false });
+    const photos = context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Image') ? [object] : []));
+    expect(photos.map(({ dict }) => String(context.lookup(dict.get(PDFName.of('Filter')))).replace(/[[\] ]/g, ''))).toEqual(['/DCTDecode']);
+    const { exif, xmp, width, height } = await sharp(photos[0]!.contents).metadata();
+    expect([exif, xmp, width, height]).toEqual([undefined, undefined, 40, 30]);
+  });
+
   it('in Word and Excel files: authors, company, path, changes, pictures; the words stay', async () => {
     for (const original of [await samples.docx(), samples.xlsx()]) {
       const parts = unzipSync((await kept(original, 'x')).opened.bytes);
       for (const [name, bytes] of Object.entries(parts)) expect({ name, told: Buffer.from(bytes).includes(SECRET) }).toEqual({ name, told: false });
+      const text = (name: string) => Buffer.from(parts[name] ?? []).toString();
+      expect(Object.keys(parts).filter((name) => /docProps|psmdcp|about/.test(name))).toEqual([]);
+      expect(text('[Content_Types].xml')).not.toMatch(/docProps|psmdcp/);
+      const relations = text('word/_rels/document.xml.rels') + text('xl/externalLinks/_rels/externalLink1.xml.rels');
+      expect(relations).toContain(`<?xml version="1.0" encoding="UTF-8"?><Relationships>${samples.WEB_LINK}<Relationship Id="i1" Type="http://x/image" Target="media/image1.jpeg"/>`);
+      expect(relations.match(/Target ="about:blank"\/>/g)).toHaveLength(6);
       if ('word/document.xml' in parts) {
+        expect(text('_rels/.rels')).toBe('<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>');
+        expect(text('word/charts/chart1.xml')).toBe('<c><pic:cNvPr id="1" descr=""/><w:instrText xml:space="preserve"> HYPERLINK "about:blank" \\o "村口" </w:instrText><a:t>C:\\村口</a:t></c>');
         expect(Buffer.from(parts['word/document.xml']).toString()).toBe('<w:document><w:ins w:id="1" w:author="作者"><w:t>村口没有公交</w:t></w:ins></w:document>');
         expect((await sharp(parts['word/media/image1.jpeg']).metadata()).exif).toBe(undefined);
       }

@@ -110,6 +110,25 @@ export async function pdfWithNote(): Promise<Buffer> {
   return Buffer.from(await document.save());
 }
 
+/** An Info that only has an author, in which nothing says what it is, and one that an earlier saving left behind. */
+export async function pdfByAuthor(): Promise<Buffer> {
+  const document = await PDFDocument.create({ updateMetadata: false });
+  document.addPage([200, 200]);
+  document.context.trailerInfo.Info = document.context.register(document.context.obj({ Author: PDFHexString.fromText(SECRET) }));
+  document.context.register(document.context.obj({ Title: PDFHexString.fromText(SECRET) }));
+  return Buffer.from(await document.save({ useObjectStreams: false }));
+}
+
+/** A page with a phone's photo, packed as some programs write it. */
+export async function pdfWithPhoto(filters: string | string[]): Promise<Buffer> {
+  const photo = await phonePhoto(40, 30);
+  const document = await PDFDocument.create();
+  const image = { Type: 'XObject', Subtype: 'Image', Width: 40, Height: 30, ColorSpace: 'DeviceRGB', BitsPerComponent: 8, Filter: filters };
+  const ref = document.context.register(document.context.stream(filters.includes('FlateDecode') ? deflateSync(photo) : photo, image));
+  document.addPage([200, 200]).node.setXObject(PDFName.of('Photo'), ref);
+  return Buffer.from(await document.save({ useObjectStreams: false }));
+}
+
 /** A stream that unpacks to 300 MB. */
 export function pdfBomb(): Buffer {
   const packed = deflateSync(Buffer.alloc(300 * 1024 * 1024));
@@ -119,14 +138,26 @@ export function pdfBomb(): Buffer {
   ]);
 }
 
-const TYPES = (part: string, type: string) => strToU8(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="${type}"/></Types>`);
+const TYPES = (part: string, type: string) => strToU8(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="psmdcp" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/${part}" ContentType="${type}"/><Override PartName="/docProps/core.xml" ContentType="x"></Override></Types>`);
+const PROPERTIES = 'package/services/metadata/core-properties/0f5f.psmdcp';
+const ROOT_RELATIONS = `<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>
+  <Relationship Id='r3' Type='http://x/metadata/core-properties' Target='/${PROPERTIES}'/><Relationship Id="r4" Type="http://x/extended-properties" Target="meta/about.xml"></Relationship></Relationships>`;
+export const WEB_LINK = '<Relationship Id="w1" Type="http://x/hyperlink" Target="https://www.gov.cn/a?b=1&amp;c=2" TargetMode="External"/>';
+const INNER_LINK = '<Relationship Id="i1" Type="http://x/image" Target="media/image1.jpeg"/>';
+/** A template, a linked picture and a source of figures on the author's own disk, a share, a Mac, and beside the file. */
+const OWN_DISK = [
+  `file:///C:\\Users\\${SECRET}\\a.dotx`, `C:\\Users\\${SECRET}\\a.png`, `\\\\server\\${SECRET}\\a.xlsx`, `&#x66;ile:///Users/${SECRET}/a.xlsx`, `../${SECRET}/a.xlsx`, `/Users/${SECRET}/a.png`,
+].map((target, n) => `<Relationship Id="d${String(n)}" Type="http://x/externalLinkPath" TargetMode='External' Target ="${target}"/>`).join('\n');
+const RELATIONS = `<?xml version="1.0" encoding="UTF-16"?><Relationships>${WEB_LINK}${INNER_LINK}${OWN_DISK}</Relationships>`;
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml';
 
 export async function docx(more: Zippable = {}, type = WORD): Promise<Buffer> {
   return Buffer.from(zipSync({
     '[Content_Types].xml': TYPES('word/document.xml', type),
-    '_rels/.rels': strToU8('<Relationships><Relationship Id="r2" Type="http://x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>'),
+    '_rels/.rels': strToU8(ROOT_RELATIONS), [PROPERTIES]: strToU8(`<dc:creator>${SECRET}</dc:creator>`), 'meta/about.xml': strToU8(`<Company>${SECRET}</Company>`),
+    'word/_rels/document.xml.rels': new Uint8Array(Buffer.from(`\ufeff${RELATIONS}`, 'utf16le')),
+    'word/charts/chart1.xml': strToU8(`<c><pic:cNvPr id="1" descr="C:\\Users\\${SECRET}\\村口.png"/><w:instrText xml:space="preserve"> HYPERLINK "file:///C:\\\\${SECRET}" \\o "村口" </w:instrText><a:t>C:\\村口</a:t></c>`),
     'word/document.xml': strToU8(`<w:document><w:ins w:id="1" w:author="${SECRET}" w:date="2026-03-01T08:00:00Z"><w:t>村口没有公交</w:t></w:ins></w:document>`),
     'word/media/image1.jpeg': new Uint8Array(await phonePhoto(40, 30)),
     'docProps/core.xml': strToU8(`<dc:creator>${SECRET}</dc:creator>`), 'docProps/app.xml': strToU8(`<Company>${SECRET}</Company>`),
@@ -137,6 +168,8 @@ export async function docx(more: Zippable = {}, type = WORD): Promise<Buffer> {
 export const xlsx = (): Buffer => Buffer.from(zipSync({
   '[Content_Types].xml': TYPES('xl/workbook.xml', EXCEL),
   'xl/workbook.xml': strToU8(`<workbook><x15ac:absPath url="C:\\Users\\${SECRET}\\"/><fileSharing userName="${SECRET}"/><sheets/></workbook>`),
+  'xl/externalLinks/_rels/externalLink1.xml.rels': strToU8(RELATIONS.replace('UTF-16', 'UTF-8')),
+  'xl/connections.xml': strToU8(`<connections><connection id="1" odcFile='\\\\server\\${SECRET}\\a.odc'/></connections>`),
   'xl/comments1.xml': strToU8(`<comments><authors><author>${SECRET}</author></authors></comments>`),
   'docProps/core.xml': strToU8(`<dc:creator>${SECRET}</dc:creator>`),
 }));

@@ -3,6 +3,7 @@
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { UnzipFileInfo, Zippable } from 'fflate';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { localPathsBlanked, metadataParts, withoutParts, withoutRelations } from './office-relations.js';
 import { stripJpeg, stripPng } from './picture-segments.js';
 
 const MAX_ENTRIES = 2_000;
@@ -12,11 +13,6 @@ const MAX_XML = 25 * 1024 * 1024;
 
 /** Programs, and files within the file, of which nobody knows what they are. */
 const PROGRAMS = /(^|\/)(vbaProject\.bin|vbaData\.xml|activeX\/.*|embeddings\/.*|macrosheets\/.*|customUI\/.*|.*\.(exe|dll|js|vbs|bat|ps1))$/i;
-const EMPTIED: Readonly<Record<string, string>> = {
-  'docProps/core.xml': '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
-  'docProps/app.xml': '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
-  'docProps/custom.xml': '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
-};
 /** A constant moment: when it was packed is nobody's business either. */
 const PACKED_AT = new Date('2000-01-01T00:00:00Z');
 
@@ -24,11 +20,11 @@ const PACKED_AT = new Date('2000-01-01T00:00:00Z');
 export function cleanOffice(bytes: Buffer, format: 'docx' | 'xlsx'): Buffer {
   const files = unpacked(bytes);
   if (!('[Content_Types].xml' in files) || !((format === 'docx' ? 'word/document.xml' : 'xl/workbook.xml') in files)) refuse('ATTACHMENT_DAMAGED');
-  if (/macroEnabled|vbaProject/i.test(strFromU8(files['[Content_Types].xml']))) refuse('ATTACHMENT_MACROS_REFUSED');
+  if (/macroEnabled|vbaProject/i.test(decoded(files['[Content_Types].xml']))) refuse('ATTACHMENT_MACROS_REFUSED');
+  const dropped = metadataParts(Object.keys(files), files['_rels/.rels'] === undefined ? '' : decoded(files['_rels/.rels']));
   const cleaned: Zippable = {};
   for (const [name, content] of Object.entries(files)) {
-    if (/^docProps\/thumbnail\./i.test(name)) continue;
-    cleaned[name] = cleanPart(name, content);
+    if (!dropped.has(name.toLowerCase())) cleaned[name] = cleanPart(name, content, dropped);
   }
   return Buffer.from(zipSync(cleaned, { level: 6, mtime: PACKED_AT }));
 }
@@ -57,20 +53,25 @@ function openOr(open: () => Record<string, Uint8Array>): Record<string, Uint8Arr
   }
 }
 
-function cleanPart(name: string, content: Uint8Array): Uint8Array {
-  const emptied = EMPTIED[name];
-  if (emptied !== undefined) return strToU8(emptied);
+function cleanPart(name: string, content: Uint8Array, dropped: ReadonlySet<string>): Uint8Array {
   if (/\.jpe?g$/i.test(name)) return stripJpeg(content);
   if (/\.png$/i.test(name)) return stripPng(content);
-  if (name === '_rels/.rels') return edited(content, (xml) => xml.replace(/<Relationship\b[^>]*metadata\/thumbnail"[^>]*\/>/g, ''));
-  if (/^word\/[^/]*\.xml$/i.test(name)) return edited(content, withoutWordAuthors);
-  return /^xl\/.*\.xml$/i.test(name) ? edited(content, withoutExcelAuthors) : content;
+  if (name === '[Content_Types].xml') return edited(content, (xml) => withoutParts(xml, dropped));
+  if (/\.rels$/i.test(name)) return edited(content, (xml) => withoutRelations(xml, dropped));
+  if (/^word\/.*\.xml$/i.test(name)) return edited(content, (xml) => localPathsBlanked(withoutWordAuthors(xml)));
+  return /^xl\/.*\.xml$/i.test(name) ? edited(content, (xml) => localPathsBlanked(withoutExcelAuthors(xml))) : content;
 }
 
 function edited(content: Uint8Array, edit: (xml: string) => string): Uint8Array {
-  const before = strFromU8(content);
+  const before = decoded(content);
   const after = edit(before);
-  return after === before ? content : strToU8(after);
+  return after === before ? content : strToU8(after.replace(/^(<\?xml[^>]*encoding=["'])utf-16/i, '$1UTF-8'));
+}
+
+/** A part is UTF-8 or UTF-16, nothing else. */
+function decoded(content: Uint8Array): string {
+  const encoding = content[0] === 0xff && content[1] === 0xfe ? 'utf-16le' : content[0] === 0xfe && content[1] === 0xff ? 'utf-16be' : null;
+  return encoding === null ? strFromU8(content) : new TextDecoder(encoding).decode(content);
 }
 
 /** Who changed, commented or is mentioned; attributes stay, since Word asks for them. */
