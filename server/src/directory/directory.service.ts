@@ -77,6 +77,13 @@ export class DirectoryService {
     return this.source.query('select id, name, short, kind, phone from unit');
   }
 
+  /** What a town (by its unit's id or its code), village or community is called; null for any other code. */
+  async placeName(code: string): Promise<string | null> {
+    const [row] = await this.source.query<{ name: string | null }[]>(
+      `select coalesce((select name from unit where id in ($1, 'town-' || $1) limit 1), (select name from division where code = $1)) as name`, [code]);
+    return row?.name ?? null;
+  }
+
   /** Units in which a person handles or heads. */
   async workingUnitIds(manager: EntityManager, personId: string): Promise<string[]> {
     const rows = await manager.query<{ key: string }[]>(

@@ -1,20 +1,18 @@
 // Owns a list of tickets as an Excel file: the columns of the screen, read page by page as the list reads them, noted in the audit log.
-// Leaves filters, scope and hiding to ticket.queries.ts and the file's form to platform/sheet.
+// Leaves filters, scope and hiding to ticket.queries.ts, how filters are called to ticket-export-words.ts and the file's form to platform/sheet.
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ListedTicket } from '@zhitongche/shared/ticket/contract.js';
 import type { TicketExportCount, TicketExportQuery } from '@zhitongche/shared/ticket/export-contract.js';
 import { EXPORT_MOST } from '@zhitongche/shared/ticket/export-limit.js';
-import {
-  COMPLEXITY_LABELS, REVIEW_STAGE_LABELS, STATUS_LABELS, STEP_LABELS,
-} from '@zhitongche/shared/ticket/vocabulary.js';
-import { WORKLIST_LABELS } from '@zhitongche/shared/ticket/worklists.js';
+import { COMPLEXITY_LABELS, REVIEW_STAGE_LABELS, STATUS_LABELS, STEP_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { AuditService } from '../audit/audit.service.js';
 import { LineService } from '../line/line.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { CellContent, Sheet, SheetColumn } from '../platform/sheet/write-sheet.js';
 import { onShanghaiClock, xlsxStream } from '../platform/sheet/write-sheet.js';
 import type { PersonActor } from './domain/actor.js';
+import { TicketExportWords } from './ticket-export-words.js';
 import { TicketQueries } from './ticket.queries.js';
 
 /** Rows asked for at a time: big enough for few queries, small enough for a pool that others use too. */
@@ -49,6 +47,7 @@ export class TicketExport {
   constructor(
     private readonly queries: TicketQueries,
     private readonly lines: LineService,
+    private readonly words: TicketExportWords,
     private readonly audit: AuditService,
     private readonly uow: UnitOfWork,
   ) {}
@@ -61,7 +60,7 @@ export class TicketExport {
 
   /** The file and its name. @throws Refusal ROLE_FORBIDDEN */
   async run(actor: PersonActor, query: TicketExportQuery): Promise<{ name: string; content: Readable }> {
-    const [tickets, lines] = await Promise.all([this.all(actor, query), this.lines.all()]);
+    const [tickets, lines, words] = await Promise.all([this.all(actor, query), this.lines.all(), this.words.of(query)]);
     const more = tickets.length === EXPORT_MOST && (await this.count(actor, query)).more;
     const now = await this.uow.now();
     const nameOf = (key: string): string => lines.get(key)?.name ?? key;
@@ -71,7 +70,7 @@ export class TicketExport {
     }));
     const day = onShanghaiClock(now).toISOString().slice(0, 10);
     const line = query.line === undefined ? '' : (lines.get(query.line)?.numberPrefix ?? '');
-    return { name: `${line}事项_${day}.xlsx`, content: await xlsxStream([list, this.notes(query, tickets.length, more, now, nameOf)]) };
+    return { name: `${line}事项_${day}.xlsx`, content: await xlsxStream([list, notes(words, tickets.length, more, now)]) };
   }
 
   private async all(actor: PersonActor, query: TicketExportQuery): Promise<ListedTicket[]> {
@@ -83,29 +82,21 @@ export class TicketExport {
       cursor = next;
     }
   }
+}
 
-  private notes(query: TicketExportQuery, count: number, more: boolean, now: Date, lineName: (key: string) => string): Sheet {
-    const words = [
-      ...(query.worklist === undefined ? [] : [`清单：${WORKLIST_LABELS[query.worklist]}`]),
-      ...(query.line === undefined ? [] : [`直通车：${lineName(query.line)}`]),
-      ...(query.status === undefined ? [] : [`状态：${STATUS_LABELS[query.status]}`]),
-      ...(query.step === undefined ? [] : [`环节：${STEP_LABELS[query.step]}`]),
-      ...(query.overdue === undefined ? [] : [query.overdue ? '只看超期' : '未超期']),
-      ...(query.q === undefined ? [] : [`查找：${query.q}`]),
-    ];
-    const most = EXPORT_MOST.toLocaleString('en-US');
-    return {
-      name: '说明', columns: [{ heading: '项目', width: 14 }, { heading: '内容', width: 70 }],
-      rows: [
-        ['导出时间', now],
-        ['筛选条件', words.length === 0 ? '本人可见的全部事项' : words.join('；')],
-        ['件数', count],
-        ['上限', more ? `每个文件最多 ${most} 件，本文件只有前 ${most} 件，其余请缩小筛选条件后再导出。` : `每个文件最多 ${most} 件，本文件是全部结果。`],
-        ['隐藏', '反映人隐藏身份的事项不显示走访对象；文件不含反映人姓名和电话。'],
-        ['留痕', '本次导出已记入审计日志（谁、何时、筛选条件、件数）。'],
-      ],
-    };
-  }
+function notes(words: string, count: number, more: boolean, now: Date): Sheet {
+  const most = EXPORT_MOST.toLocaleString('en-US');
+  return {
+    name: '说明', columns: [{ heading: '项目', width: 14 }, { heading: '内容', width: 70 }],
+    rows: [
+      ['导出时间', now],
+      ['筛选条件', words],
+      ['件数', count],
+      ['上限', more ? `每个文件最多 ${most} 件，本文件只有前 ${most} 件，其余请缩小筛选条件后再导出。` : `每个文件最多 ${most} 件，本文件是全部结果。`],
+      ['隐藏', '反映人隐藏身份的事项不显示走访对象；文件不含反映人姓名和电话。'],
+      ['留痕', '本次导出已记入审计日志（谁、何时、筛选条件、件数）。'],
+    ],
+  };
 }
 
 const dayCell = (day: string | null, provisional: boolean): CellContent => (day === null ? null : `${day}${provisional ? '（暂定）' : ''}`);

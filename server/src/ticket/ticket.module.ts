@@ -38,6 +38,7 @@ import { TicketFilesController } from './ticket-files.controller.js';
 import { TicketFiles } from './ticket-files.js';
 import { ReporterViews } from './reporter-views.js';
 import { TicketExport } from './ticket-export.js';
+import { TicketExportWords } from './ticket-export-words.js';
 import { TicketExportController } from './ticket-export.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketDeadline } from './ticket-deadline.js';
@@ -60,7 +61,7 @@ export class TicketModule {
       providers: [
         { provide: DICE, useValue: dice },
         AttachFiles, CommandLog, DeliverResult, Effects, GatherFacts, LightUp, MakeLink, MeasureEffects, OpenContact, Recompute, RecomputeAftercare, RouteTicket, SubmissionFactsReader, Submit, TakeAction,
-        DueTickets, LightSweep, ListedReasons, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
+        DueTickets, LightSweep, ListedReasons, OpenLink, ReporterViews, TicketFiles, TicketDeadline, TicketExport, TicketExportWords, TicketFigures, TicketJobs, TicketPresenter, TicketQueries, TicketReader, TicketRepository,
         TicketTimers, RecomputeJobs, RecomputeService,
       ],
       exports: [Submit, TakeAction, LightSweep, RecomputeService],

@@ -2,6 +2,7 @@
 // Leaves which tickets a person may see to scope.test.ts.
 import { randomUUID } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import { NATURE_LABELS, STATUS_LABELS, STEP_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { CAST, FIRM_REPORT, RESIDENT_REPORT } from '../cast.js';
 import { expectRefusal } from '../refusals.js';
 import type { World } from '../world.js';
@@ -38,6 +39,23 @@ describe('the file', () => {
     expect(sheets['事项']![0]).toEqual(['编号', '直通车', '标题', '状态', '环节', '轮次', '走访对象', '镇街', '类别', '难易', '牵头单位', '承办人', '上报时间', '办理期限', '本环节期限', '超期', '超期工作日', '以往轮次超期', '更新时间']);
     expect(sheets['事项']!.slice(1).map((row) => row[0])).toEqual(items.map((item) => item.number));
     expect(sheets['说明']).toEqual(expect.arrayContaining([['筛选条件', '清单：全部；直通车：民情直通车'], ['件数', 3]]));
+  });
+
+  it.each([
+    ['', '本人可见的全部事项'],
+    ['mine=true&line=minqing', '只看本人或本企业的；直通车：民情直通车'],
+    ['mine=false', '本人可见的全部事项'],
+    ['status=assessing&step=assess', `状态：${STATUS_LABELS.assessing}；环节：${STEP_LABELS.assess}`],
+    ['unit=police', '经办单位：杭州市公安局余杭区分局'], ['unit=nobody', '经办单位：nobody'],
+    ['place=330110109', '镇街或村社：径山镇'], ['place=330110109236', '镇街或村社：潘板桥村'], ['place=0', '镇街或村社：0'],
+    ['category=factor.land', '类别：用地与空间'], ['category=nothing', '类别：nothing'],
+    ['nature=complaint&complexity=complex', `性质：${NATURE_LABELS.complaint}；难易：复杂`],
+    ['from=2026-03-01&to=2026-03-31', '上报从：2026-03-01；上报到：2026-03-31'],
+    ['reopened=true&overdue=true', '只看超期；第二轮及以后'], ['reopened=false&overdue=false', '未超期；只有第一轮'],
+    ['satisfaction=unsatisfied&q=%E5%99%AA%E5%A3%B0', '测评：不满意；查找：噪声'],
+  ])('narrowed by %s says so: %s', async (query, words) => {
+    const { bytes } = await download(world, CAST.supervisor, `/api/tickets/export?${query}`);
+    expect((await workbook(bytes))['说明']!.find(([item]) => item === '筛选条件')).toEqual(['筛选条件', words]);
   });
 
   it('holds moments as Excel’s own dates, in Shanghai’s clock', async () => {
