@@ -85,16 +85,16 @@ export class SupervisionQueries {
     return row ?? { red: 0, yellow: 0, stage: 0, soon: 0, talk: 0, contest: 0, contestsOver: 0 };
   }
 
-  /** Units that owe something, those with the worst lights first, each with its most pressing tickets. */
+  /** Units that owe something, those with most undone first, then by the worst lights; each with its most pressing tickets: what is not done, then the worst. */
   private async units(person: SignedInPerson, query: { line?: string | undefined; unit?: string | undefined }) {
     const { params, of, at } = this.narrowed(person, query);
     const rows = await this.source.query<UnitRow[]>(
       `select ${SHOWN}, d.red, d.yellow, d.stage_late as "stageLate", d.undone from (
-         select d.*, row_number() over (partition by d.unit_id order by d.rank, d.ended_at is not null, d.due_at, d.ticket_id) as place,
+         select d.*, row_number() over (partition by d.unit_id order by d.ended_at is not null, d.rank, d.due_at, d.ticket_id) as place,
                 (count(*) filter (where rank = 1) over unit)::int as red, (count(*) filter (where rank = 2) over unit)::int as yellow,
                 (count(*) filter (where rank = 3) over unit)::int as stage_late, (count(*) filter (where ended_at is null) over unit)::int as undone
          from (${DEBTS(of, at)}) d window unit as (partition by d.unit_id)) d ${JOINED}
-       where d.place <= ${String(TOP)} order by d.red desc, d.yellow desc, d.undone desc, d.stage_late desc, d.unit_id, d.place`, params);
+       where d.place <= ${String(TOP)} order by d.undone desc, d.red desc, d.yellow desc, d.stage_late desc, d.unit_id, d.place`, params);
     const units = new Map<string, Omit<SupervisionOverview['units'][number], 'items'> & { items: Row[] }>();
     for (const { red, yellow, stageLate, undone, ...row } of rows) {
       const unit = units.get(row.unitId) ?? { unitId: row.unitId, unitName: row.unitName, red, yellow, stage: stageLate, undone, items: [] };

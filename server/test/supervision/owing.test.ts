@@ -6,6 +6,7 @@ import type { SupervisionSection } from '@zhitongche/shared/supervision/vocabula
 import { CAST, FIRM_REPORT, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { notices } from '../reading.js';
+import { dispatched } from '../tickets.js';
 import { PAUSE } from '../tickets.js';
 import { read } from '../visitor.js';
 import type { World } from '../world.js';
@@ -89,6 +90,14 @@ it('the supervisor sees unit by unit who owes what; a head and a desk their own;
   expect((await items('transportHead', 'red', '&unit=education')).items).toEqual([]);
   expect((await overview('townDesk')).units.map(({ unitId }) => unitId)).toEqual(['town-330110109']);
   expect((await overview('leader')).units).toHaveLength(3);
+  // What is answered only lacks words: the unit stands last, and its unsigned ticket before the red light.
+  world.clock.at('2026-03-27 09:00');
+  await by('handler').act(lateAtEducation, 'submit_result', { kind: 'solved', text: '已开通。' });
+  expect((await overview('supervisor')).units.map(({ unitId, undone }) => [unitId, undone])).toEqual([['town-330110109', 1], ['transport', 1], ['education', 0]]);
+  const unsigned = await dispatched(world);
+  await at('2026-03-31 00:00');
+  const education = (await overview('supervisor', '?unit=education')).units[0];
+  expect(education?.items.map(({ ticketId, level }) => [ticketId, level])).toEqual([[unsigned, 'stage_overdue'], [lateAtEducation, 'red_light']]);
   for (const part of ['handler', 'cadre', 'account', 'sysadmin'] as const) expect((await by(part).get('/api/supervision')).status).toBe(403);
 });
 
