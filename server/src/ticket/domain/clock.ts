@@ -97,6 +97,16 @@ export function workingDaysAfter(from: CalendarDay, workingDays: number, { calen
   return { day, at: endOfDay(day) };
 }
 
+/**
+ * By when the unit reports what became of its plan: counted from the plan's day, or from the day of the conclusion where the
+ * result was looked at beyond it. Never from the day on which somebody asked, so that counting again gives the same day.
+ */
+export function followUpDue({ followUpDay, concludedAt }: { followUpDay: string; concludedAt: Date | null }, ctx: Counting): { day: CalendarDay; at: Date } {
+  const planned = parseCalendarDay(followUpDay);
+  const concluded = concludedAt === null ? planned : shanghaiDayOf(concludedAt);
+  return workingDaysAfter(concluded > planned ? concluded : planned, ctx.line.limits.aftercare.followUpWorkingDays, ctx);
+}
+
 /** What changes when a wait or a pause begins on `from`, to end on `until` at the latest. */
 export function beginStop(ticket: Ticket, stop: Omit<Stop, 'to'>): Partial<Ticket> {
   return { stoppedOn: stop.from, stops: [...ticket.stops, { ...stop, to: null }] };
@@ -110,8 +120,8 @@ export function afterStop(ticket: Ticket, ctx: Ticking): Partial<Ticket> {
   return { stoppedOn: null, stageDueDay: null, stageDueAt: null, ...clockChanged({ ...ticket, stops }, ctx) };
 }
 
-/** With its last day as the calendar now has it. A process of the version before wrote no stop that lasts, and may still run beside this one. */
-function withOpenStop({ stops, stoppedOn, stageDueDay, status }: Ticket): Stop[] {
+/** All stops, an open one with its last day as the calendar now has it. A process of the version before wrote no stop that lasts, and may still run beside this one. */
+export function withOpenStop({ stops, stoppedOn, stageDueDay, status }: Pick<Ticket, 'stops' | 'stoppedOn' | 'stageDueDay' | 'status'>): Stop[] {
   if (stops.some(({ to }) => to === null)) return stops.map((stop) => (stop.to === null ? { ...stop, until: stageDueDay ?? stop.until } : stop));
   if (stoppedOn === null) return stops;
   return [...stops, { kind: status === 'paused' ? 'pause' : 'wait', from: stoppedOn, to: null, until: stageDueDay, reason: null, document: null }];

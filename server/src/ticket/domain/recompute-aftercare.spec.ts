@@ -5,17 +5,19 @@ import { packagedNotifiedDays } from '../../deadline/domain/notified-days.js';
 import { noticeOf2027 } from '../../deadline/domain/testing/notice-2027.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
 import { createWorkingCalendar } from '../../deadline/domain/working-calendar.js';
+import { SYSTEM } from './actor.js';
 import type { Happening } from './measures.js';
 import { measuresOf } from './measures.js';
 import { aftercareAgain } from './recompute-aftercare.js';
-import { minqing, shanghai } from './testing/story.js';
+import { handler, head, townDesk } from './testing/people.js';
+import { calendar, minqing, reportedByCadre, shanghai } from './testing/story.js';
 import type { BadRating } from './ticket.js';
 
 const noticed = createWorkingCalendar(withNotices(packagedNotifiedDays(), [noticeOf2027]), 2, noticeOf2027.source);
 const restored = createWorkingCalendar(packagedNotifiedDays(), 3, '恢复为系统自带的节假日安排');
 const by = (which: WorkingCalendar) => ({ calendar: which, line: minqing });
 
-const NONE = { badRatings: [], contestDueDay: null, followUpDay: null, followUpOwedDay: null, followUpOwedAt: null, leadUnitId: 'education' };
+const NONE = { badRatings: [], contestDueDay: null, followUpDay: null, followUpOwedDay: null, followUpOwedAt: null, concludedAt: null, leadUnitId: 'education' };
 const iso = (time: string) => shanghai(time).toISOString();
 const rated: BadRating = {
   round: 1, reporterId: 'r', unitId: 'education', at: iso('2027-01-19 09:00'), reason: 'not_solved', text: '没有解决。',
@@ -60,4 +62,17 @@ it('the report on a plan: five working days from its own day', () => {
   expect(changes).toMatchObject({ followUpOwedDay: '2027-02-17', followUpOwedAt: shanghai('2027-02-18 00:00') });
   expect(events).toMatchObject([{ payload: { owed: 'follow_up', from: '2027-02-12', to: '2027-02-17', holder: 'lead', unitId: 'education' } }]);
   expect(aftercareAgain({ ...ticket, followUpOwedDay: null }, [], by(noticed)).events).toEqual([]);
+});
+
+it('the report on a plan whose day came while its result was looked at: from the conclusion, when it was asked and when it is counted again', () => {
+  const plan = { kind: 'planned', plannedFor: '2027-01-25', text: '一月底开通。' } as const;
+  const story = reportedByCadre({ at: '2027-01-11 09:00' }).as(townDesk).does('assess').does('dispatch').as(handler).does('sign_for').does('submit_result', plan);
+  story.at('2027-01-28 09:00').as(head).does('approve').as(SYSTEM).does('ask_follow_up');
+  const { ticket } = story;
+  expect(ticket.followUpOwedDay).toBe('2027-02-04');
+  // By the same calendar nothing moves; by the notice Sunday 31 January is worked.
+  expect(aftercareAgain(ticket, [], by(calendar)).events).toEqual([]);
+  const { changes } = aftercareAgain(ticket, [], by(noticed));
+  expect(changes).toMatchObject({ followUpOwedDay: '2027-02-03' });
+  expect(aftercareAgain({ ...ticket, ...changes }, [], by(noticed)).events).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Owns what a change of the working calendar does to days that are owed after a round: deciding contests, reporting on a plan.
 // Leaves the dates of a round in work to recompute.ts. Windows (申辩, 异议, 退回) and reminders are counted when they are looked at, so they follow by themselves.
-import { parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
-import { stageDueFrom, workingDaysAfter } from './clock.js';
+import { shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
+import { followUpDue, stageDueFrom } from './clock.js';
 import type { NewEvent } from './events.js';
 import { internalEvent } from './events.js';
 import type { Measure } from './measures.js';
@@ -11,7 +11,7 @@ import { undecided } from './rating-contest.js';
 import type { Counting } from './recompute.js';
 import type { BadRating, Ticket } from './ticket.js';
 
-type Owing = Pick<Ticket, 'badRatings' | 'contestDueDay' | 'followUpDay' | 'followUpOwedDay' | 'followUpOwedAt' | 'leadUnitId'>;
+type Owing = Pick<Ticket, 'badRatings' | 'contestDueDay' | 'followUpDay' | 'followUpOwedDay' | 'followUpOwedAt' | 'concludedAt' | 'leadUnitId'>;
 
 /** A contest of a light or card whose day of decision moved. */
 export interface MovedContest {
@@ -57,9 +57,8 @@ function contestAgain(rating: BadRating, ctx: Counting): BadRating {
   return { ...rating, contest: { ...contest, dueDay: decisionDue(new Date(contest.at), ctx).stageDueDay ?? contest.dueDay } };
 }
 
-/** From the plan's own day, on which the unit was asked. */
-function followUpAgain({ followUpDay, followUpOwedDay }: Owing, ctx: Counting): Partial<Pick<Ticket, 'followUpOwedDay' | 'followUpOwedAt'>> {
+function followUpAgain({ followUpDay, followUpOwedDay, concludedAt }: Owing, ctx: Counting): Partial<Pick<Ticket, 'followUpOwedDay' | 'followUpOwedAt'>> {
   if (followUpDay === null || followUpOwedDay === null) return {};
-  const { day, at } = workingDaysAfter(parseCalendarDay(followUpDay), ctx.line.limits.aftercare.followUpWorkingDays, ctx);
+  const { day, at } = followUpDue({ followUpDay, concludedAt }, ctx);
   return day === followUpOwedDay ? {} : { followUpOwedDay: day, followUpOwedAt: at };
 }

@@ -2,7 +2,7 @@
 // Leaves when to the sweep (due-tickets.ts) and the rating itself to the reporter.
 import { refuse } from '@zhitongche/shared/errors.js';
 import { parseCalendarDay, shanghaiDayOf, startOfDay } from '../../../deadline/domain/calendar-day.js';
-import { workingDaysAfter } from '../clock.js';
+import { followUpDue, workingDaysAfter } from '../clock.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move } from '../move.js';
 import type { Ticket } from '../ticket.js';
@@ -31,7 +31,7 @@ export const recordCallback: Move<'record_callback'> = (_ticket, input, ctx) => 
 });
 
 export const askFollowUp: Move<'ask_follow_up'> = (ticket, _input, ctx) => {
-  const { day, at } = workingDaysAfter(shanghaiDayOf(ctx.now), ctx.line.limits.aftercare.followUpWorkingDays, ctx);
+  const { day, at } = followUpDue({ ...ticket, followUpDay: ticket.followUpDay ?? shanghaiDayOf(ctx.now) }, ctx);
   const holder = ticket.leadUnitId === null ? 'desk' : 'lead';
   return {
     changes: { followUpAt: null, followUpOwedDay: day, followUpOwedAt: at },
