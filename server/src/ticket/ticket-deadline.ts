@@ -10,7 +10,7 @@ import { LineService } from '../line/line.service.js';
 import { isUuid } from '../platform/database/uuid.js';
 import type { Actor } from './domain/actor.js';
 import { capacitiesOf, seesTicket } from './domain/actor.js';
-import { roundDueDate, stoppedWorkingDays } from './domain/clock.js';
+import { roundDueDate, stoppedWorkingDays, withOpenStop } from './domain/clock.js';
 import { judge } from './domain/decide.js';
 import { isOutdated, recomputed } from './domain/recompute.js';
 import type { Shift } from './domain/request.js';
@@ -33,7 +33,7 @@ export class TicketDeadline {
     const calendar = await this.deadlines.calendar(ticket.calendarVersion);
     return {
       ...this.deadlines.explain(ticket, roundDueDate(ticket, { line, calendar })),
-      stops: ticket.stops.map((stop) => ({ ...stop, workingDays: stoppedWorkingDays([stop], calendar) })),
+      stops: withOpenStop(ticket).map((stop) => ({ ...stop, workingDays: stoppedWorkingDays([stop], calendar) })),
     };
   }
 
