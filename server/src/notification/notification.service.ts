@@ -36,8 +36,11 @@ interface Told extends Around {
 
 /** A notice as stored: of an event, or a digest with its day and parts. */
 type Row = { id: string; at: Date; read: boolean; digestDay: string | null; calendarYear: number | null; circularId: string | null; circularMonth: string | null; documentNumber: string | null; parts: StoredPart[] | null }
-  & ({ ticketId: string; number: string; line: string; title: string; type: EventType; level: LightLevel | null; owed: Escalation | null } | Record<'ticketId' | 'number' | 'line' | 'title' | 'type' | 'level' | 'owed', null>);
+  & ({ ticketId: string; number: string; line: string; title: string; type: EventType; level: LightLevel | null; owed: Escalation | null; newDay: string | null } | Record<'ticketId' | 'number' | 'line' | 'title' | 'type' | 'level' | 'owed' | 'newDay', null>);
 type Ticket = DigestPart['tickets'][number];
+
+/** A told deadline moves only with a notice, and the notice names it. */
+const NEW_DAY = `case when e.type in ('clock.extended', 'complexity.changed') then e.payload->>'dueDay' when e.type = 'deadline.recomputed' then e.payload->>'to' end`;
 
 @Injectable()
 export class NotificationService {
@@ -76,7 +79,7 @@ export class NotificationService {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 'number');
     const now = await this.uow.now();
     const rows = await this.source.query<Row[]>(
-      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, e.payload->>'level' as level, e.payload->>'owed' as owed, n.created_at as at,
+      `select n.id, n.ticket_id as "ticketId", t.number, t.line, t.title, e.type, e.payload->>'level' as level, e.payload->>'owed' as owed, ${NEW_DAY} as "newDay", n.created_at as at,
               n.read_at is not null as read, d.day as "digestDay", d.parts, n.calendar_year as "calendarYear",
               n.circular_id as "circularId", c.month as "circularMonth", c.document_number as "documentNumber"
        from notice n left join ticket_event e on e.id = n.event_id left join ticket t on t.id = n.ticket_id
@@ -92,7 +95,7 @@ export class NotificationService {
     return {
       items: shown.map(({ id, at, read, ticketId, number, line, type, ...row }) => {
         const digest = (row.parts ?? []).map(({ group, count, ticketIds }) => ({ group, count, tickets: ticketIds.flatMap((each) => named.get(each) ?? []) }));
-        const text = type === null ? ofNoEvent(row, digest) : noticeSentence({ type, level: row.level, owed: row.owed }, number, row.title ?? '');
+        const text = type === null ? ofNoEvent(row, digest) : noticeSentence({ type, level: row.level, owed: row.owed, newDay: row.newDay }, number, row.title ?? '');
         return { id, ticketId, number, line, type, circularId: row.circularId, digest, text, at: at.toISOString(), read };
       }),
       next: rows.length > query.limit && last ? encodeCursor(last) : null,

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { CalendarOverview, CalendarPreview } from '@zhitongche/shared/calendar/contract.js';
 import type { CalendarChange, NoticeInput } from '@zhitongche/shared/calendar/contract.js';
-import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
+import { DeadlineAnswer, TicketDeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
 import { NoticePage } from '@zhitongche/shared/notification/contract.js';
 import { jest } from '@jest/globals';
 import { NOTICE_2027 } from '../../src/deadline/domain/testing/notice-2027.js';
@@ -184,6 +184,29 @@ it('a concluded round keeps its dates for ever; the next one has the new', async
   await world.runJobs();
   expect(await by('cadre').ticket(id)).toMatchObject({ round: 2, dueDay: '2027-02-16', dueProvisional: false });
   expect(await times(world, id, 'deadline.recomputed')).toBe(0);
+});
+
+it('a declined ticket rests; overturned, it moves with its own notice. A wait’s last day on the sheet is the moved one', async () => {
+  const { id } = await by('cadre').submit(RESIDENT_REPORT);
+  await world.runJobs();
+  await by('townDesk').act(id, 'assess', HELP);
+  await by('townDesk').act(id, 'decline', { reason: 'court', path: '请向区人民法院起诉。' });
+  await by('cadre').act(id, 'object', { text: '法院说不归他们管。' });
+  const waiting = await handled();
+  world.clock.at('2027-01-29 09:00');
+  await by('handler').act(waiting, 'ask_reporter', { question: '孩子们在哪个班？' });
+  await change({ notice });
+  await recompute();
+  await world.runJobs();
+  expect(await times(world, id, 'deadline.recomputed')).toBe(0);
+  await by('supervisor').act(id, 'overturn_decline', { text: '区里应当受理。' });
+  await world.runJobs();
+  expect(await by('cadre').ticket(id)).toMatchObject({ status: 'assessing', dueDay: '2027-02-16' });
+  const { items } = read(NoticePage, await by('cadre').get('/api/notices?limit=100'), 'notices');
+  expect(items.find((item) => item.ticketId === id && item.type === 'deadline.recomputed')?.text).toContain('（期限改为2027年2月16日）');
+  const sheet = read(TicketDeadlineAnswer, await by('handler').get(`/api/tickets/${waiting}/deadline`), 'deadline');
+  expect(sheet.stops).toEqual([expect.objectContaining({ kind: 'wait', from: '2027-01-29', to: null, until: '2027-02-18' })]);
+  expect(await brokenChains(world.source.manager)).toEqual([]);
 });
 
 it('one ticket that cannot be counted holds up none behind it', async () => {

@@ -1,7 +1,8 @@
 // Owns the story of requests, foreign limits, frozen lateness and contested ratings over HTTP, on a real database.
 // Leaves every single rule to the pure stories in domain/stories.
 import { TicketDeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
-import { CAST, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
+import { NoticePage } from '@zhitongche/shared/notification/contract.js';
+import { CAST, HELP, RESIDENT_REPORT, UNSATISFIED } from '../cast.js';
 import { brokenChains } from '../chains.js';
 import { lights, notices, timers } from '../reading.js';
 import { PAUSE, signedFor } from '../tickets.js';
@@ -55,6 +56,19 @@ it('an extension asked on the last day and granted two days later: no light, eac
   await world.sweep();
   expect(await lights(world, id)).toContain('1 yellow_light');
   expect(await brokenChains(world.source.manager)).toEqual([]);
+});
+
+it('triage finds it complex: the day of the receipt moves, the reporter’s side is told the new one', async () => {
+  const { id } = await by('cadre').submit(RESIDENT_REPORT);
+  await world.runJobs();
+  expect(await by('cadre').ticket(id)).toMatchObject({ dueDay: '2026-03-23' });
+  await by('townDesk').act(id, 'dispatch', { ...HELP, complexity: 'complex', leadUnitId: 'education' });
+  await world.runJobs();
+  const { items } = read(NoticePage, await by('cadre').get('/api/notices?limit=100'), 'notices');
+  const { number, title } = await by('cadre').ticket(id);
+  expect(items.find((item) => item.ticketId === id && item.type === 'complexity.changed')?.text).toBe(`${number} 变更难易（期限改为2026年5月6日）：${title}`);
+  const page = await (await world.link(id)).page();
+  expect(page.events.find((event) => event.type === 'complexity.changed')?.data).toMatchObject({ dueBefore: '2026-03-23', dueDay: '2026-05-06' });
 });
 
 it('refused after the old end: yellow and red at once, and who asked reads why', async () => {

@@ -184,6 +184,7 @@ export class Replay {
       case 'result.sent_back':
         state.result = null;
         state.stage = null;
+        state.recount();
         if (!state.signed) state.begin('assess', at);
         break;
       case 'ticket.concluded':

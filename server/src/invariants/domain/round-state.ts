@@ -215,6 +215,9 @@ export class RoundState {
 
   private dueAgain(): void {
     this.clock = { ...this.clock, stops: this.stops };
-    this.due = dueDayOf(this.clock, this.limits, this.calendar).day;
+    const day = dueDayOf(this.clock, this.limits, this.calendar).day;
+    // A result that came in time by the calendar of its moment stays in time.
+    const inTime = (end: string) => this.result === null || this.result.at < endOf(end);
+    if (inTime(day) || !inTime(this.due)) this.due = day;
   }
 }

@@ -12,12 +12,16 @@ interface Told {
   level: LightLevel | null;
   /** What a new round needs first. */
   owed: Escalation | null;
+  /** Where it moved the told deadline: the new day, YYYY-MM-DD. */
+  newDay: string | null;
 }
 
-/** 民情〔2026〕1号 派单：莲花社区孩子上学接送难 */
-export function noticeSentence({ type, level, owed }: Told, number: string, title: string): string {
+/** 民情〔2026〕1号 派单：莲花社区孩子上学接送难; with the new day where it moved: 民情〔2026〕1号 延期（期限改为2026年3月30日）：… */
+export function noticeSentence({ type, level, owed, newDay }: Told, number: string, title: string): string {
   const happened = level === null ? EVENT_LABELS[type] : LIGHT_LEVEL_LABELS[level];
-  return `${number} ${happened}${owed === null ? '' : `（${ESCALATION_LABELS[owed]}）`}：${title}`;
+  const [year, month, date] = (newDay ?? '').split('-').map(Number);
+  const more = owed !== null ? ESCALATION_LABELS[owed] : newDay !== null ? `期限改为${String(year)}年${String(month)}月${String(date)}日` : null;
+  return `${number} ${happened}${more === null ? '' : `（${more}）`}：${title}`;
 }
 
 /** 3月4日晨报：1 件已超期，3 件待签收 */

@@ -4,10 +4,11 @@ import { withNotices } from '../../deadline/domain/notices.js';
 import { packagedNotifiedDays } from '../../deadline/domain/notified-days.js';
 import { noticeOf2027 } from '../../deadline/domain/testing/notice-2027.js';
 import { createWorkingCalendar } from '../../deadline/domain/working-calendar.js';
+import { decide } from './decide.js';
 import { timersOf } from './lights.js';
 import { isOutdated, recomputed } from './recompute.js';
 import { paused } from './testing/paths.js';
-import { UNITS, handler, head, townDesk } from './testing/people.js';
+import { UNITS, handler, head, scanned, supervisor, townDesk } from './testing/people.js';
 import type { Story } from './testing/story.js';
 import { calendar, minqing, reportedByCadre, shanghai } from './testing/story.js';
 import type { Ticket } from './ticket.js';
@@ -49,6 +50,43 @@ describe('the told deadline', () => {
     // Sunday 31 January was worked: a day more that it stood still.
     expect(after(ticket)).toMatchObject({ pausedWorkingDays: 3, dueDay: '2027-02-19' });
   });
+});
+
+describe('a notice that brings the end forward while a result is looked at', () => {
+  /** Due on Monday 1 February by the law alone; by the notice on Sunday the 31st, which is worked. */
+  const submitted = (at: string) => handled('2027-01-11 09:00').at(at).does('submit_result', { kind: 'answered' }).ticket;
+
+  it.each([
+    ['2027-02-01 10:00', '2027-02-01', [], 'in time by the calendar of its moment: it stays in time, and nothing is told'],
+    ['2027-01-31 23:59', '2027-01-31', ['deadline.recomputed'], 'in time by either'],
+    ['2027-02-02 09:00', '2027-01-31', ['deadline.recomputed'], 'late by either'],
+  ])('submitted %s: %s', (at, dueDay, told) => {
+    const ticket = submitted(at);
+    expect([ticket.status, ticket.dueDay, ticket.calendarVersion]).toEqual(['reviewing', '2027-02-01', 1]);
+    expect(after(ticket)).toMatchObject({ dueDay, dueProvisional: false, calendarVersion: 2 });
+    expect(events(ticket).map(({ type }) => type).filter((type) => type === 'deadline.recomputed')).toEqual(told);
+    expect(after(after(ticket))).toEqual(after(ticket));
+    expect(after(after(ticket), restored).dueDay).toBe('2027-02-01');
+  });
+
+  it('sent back, the clock never stopped: the day is the calendar’s again, and told', () => {
+    const ticket = after(submitted('2027-02-01 10:00'));
+    const now = shanghai('2027-02-01 15:00');
+    const sent = decide(ticket, { action: 'send_back', input: { reason: '没有写明何时开通。' } }, head, { now, ...by(noticed), draw: 0, facts: {} });
+    expect(sent.changes).toMatchObject({ status: 'handling', dueDay: '2027-01-31', dueAt: shanghai('2027-02-01 00:00') });
+    expect(sent.events[1]).toMatchObject({ type: 'deadline.recomputed', payload: { from: '2027-02-01', to: '2027-01-31', holder: 'lead', unitId: UNITS.education } });
+  });
+});
+
+it('declined before a notice and overturned after it: the day moves with its event', () => {
+  const { ticket } = reportedByCadre({ at: '2027-01-11 09:00' }).as(townDesk).does('assess').does('decline').as(scanned('mo', 1)).does('object');
+  const overturn = (which: typeof calendar) =>
+    decide(ticket, { action: 'overturn_decline', input: { text: '区里应当受理。' } }, supervisor, { now: shanghai('2027-01-14 09:00'), ...by(which), draw: 0, facts: {} });
+  expect(overturn(noticed).changes).toMatchObject({ dueDay: '2027-01-31', calendarVersion: 2 });
+  expect(overturn(noticed).events).toMatchObject([{ type: 'decline.overturned' }, {
+    type: 'deadline.recomputed', visibility: 'public', payload: { from: '2027-02-01', to: '2027-01-31', provisional: false, calendarVersion: 2, source: noticeOf2027.source, holder: 'desk' },
+  }]);
+  expect(overturn(calendar).events.map(({ type }) => type)).toEqual(['decline.overturned']);
 });
 
 describe('the limits of stages', () => {

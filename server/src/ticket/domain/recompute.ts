@@ -4,7 +4,7 @@ import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { parseCalendarDay, shanghaiDayOf } from '../../deadline/domain/calendar-day.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
-import { assistanceDue, countedAgain, stageDueFrom } from './clock.js';
+import { assistanceDue, countedAgain, isLate, stageDueFrom } from './clock.js';
 import type { NewEvent } from './events.js';
 import { internalEvent, publicEvent } from './events.js';
 import { holderOf, requestMark, stageMark } from './lights.js';
@@ -31,19 +31,34 @@ export function isOutdated(ticket: Pick<Ticket, 'calendarVersion' | 'status'>, c
  * Done twice with one calendar it changes nothing more.
  */
 export function recomputed(ticket: Counted, ctx: Counting): Moved {
-  const round = countedAgain(ticket, ctx);
+  const { changes: round, events } = roundAgain(ticket, ctx);
   const stage = stageAgain(ticket, ctx);
   const assistanceDay = ticket.dispatchedAt === null ? null : assistanceDue(ticket.dispatchedAt, round.dueDay, ctx);
   const assisting = ticket.assisting.map((each) => (each.answeredAt === null && assistanceDay !== null ? { ...each, dueDay: assistanceDay } : each));
   const changes = { ...round, ...stage, ...requestAgain(ticket, ctx), assisting };
-  return { changes, events: eventsOf(ticket, { ...ticket, ...changes }, ctx.calendar) };
+  return { changes, events: [...events, ...stageEvents(ticket, { ...ticket, ...changes }, ctx.calendar)] };
 }
 
-function eventsOf(before: Counted, after: Counted, { version, notice }: WorkingCalendar): NewEvent[] {
-  const why = { calendarVersion: version, source: notice, ...holderOf(before) };
-  const round = before.dueDay === after.dueDay ? [] : [publicEvent('deadline.recomputed', {
-    from: before.dueDay, to: after.dueDay, provisionalBefore: before.dueProvisional, provisional: after.dueProvisional, ...why,
-  })];
+/**
+ * The round's own end by the calendar of `ctx`, with the event that tells of it where the day moves. A result that came in time
+ * by the calendar known when it came stays in time: nobody could have known better. Sent back, the end is the calendar's again.
+ */
+export function roundAgain(ticket: Counted, ctx: Counting): Moved & { changes: ReturnType<typeof countedAgain> } {
+  const counted = countedAgain(ticket, ctx);
+  const { resultSubmittedAt, dueDay, dueAt, dueProvisional } = ticket;
+  const stays = resultSubmittedAt !== null && !isLate(ticket, resultSubmittedAt) && isLate(counted, resultSubmittedAt);
+  const changes = stays ? { ...counted, dueDay, dueAt } : counted;
+  return {
+    changes,
+    events: dueDay === changes.dueDay ? [] : [publicEvent('deadline.recomputed', {
+      from: dueDay, to: changes.dueDay, provisionalBefore: dueProvisional, provisional: changes.dueProvisional, ...reasonOf(ticket, ctx.calendar),
+    })],
+  };
+}
+
+const reasonOf = (ticket: Counted, { version, notice }: WorkingCalendar) => ({ calendarVersion: version, source: notice, ...holderOf(ticket) });
+
+function stageEvents(before: Counted, after: Counted, calendar: WorkingCalendar): NewEvent[] {
   const stage = before.stageDueDay === after.stageDueDay ? {} : { limit: limitOf(before.status), from: before.stageDueDay, to: after.stageDueDay };
   const assisting = after.assisting.flatMap(({ unitId, dueDay }, i) => {
     const was = before.assisting[i]?.dueDay;
@@ -52,8 +67,7 @@ function eventsOf(before: Counted, after: Counted, { version, notice }: WorkingC
   const [asked, again] = [before.request, after.request];
   const request = asked === null || again === null || asked.dueDay === again.dueDay ? {} : { request: { stage: asked.stage, from: asked.dueDay, to: again.dueDay } };
   const none = Object.keys(stage).length + assisting.length + Object.keys(request).length === 0;
-  const stages = none ? [] : [internalEvent('stage.recomputed', { ...stage, assisting, ...request, ...why })];
-  return [...round, ...stages];
+  return none ? [] : [internalEvent('stage.recomputed', { ...stage, assisting, ...request, ...reasonOf(before, calendar) })];
 }
 
 function stageAgain(ticket: Counted, ctx: Counting): Partial<ReturnType<typeof stageDueFrom>> {

@@ -8,6 +8,7 @@ import type { NewEvent } from '../events.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
 import { actorId } from '../move.js';
+import { roundAgain } from '../recompute.js';
 import { endIsOpen } from '../request.js';
 import { lookAgainOn } from './aftercare-moves.js';
 import type { Ticket, TicketResult } from '../ticket.js';
@@ -42,16 +43,19 @@ export const pass: Move<'pass'> = (ticket, input, ctx) => {
   };
 };
 
-export const sendBack: Move<'send_back'> = (ticket, input, ctx) => ({
-  changes: {
-    // An answer given by triage goes back to triage: no unit ever signed for it.
-    status: ticket.signedAt === null ? 'assessing' : 'handling', stage: null,
-    // As if the clock had never stopped (domain section 4).
-    result: null, resultSubmittedAt: null,
-    ...(ticket.signedAt === null ? stageDue('assess', ctx) : { stageDueDay: null, stageDueAt: null }),
-  },
-  events: [internalEvent('result.sent_back', { reason: input.reason, stage: ticket.stage })],
-});
+/** As if the clock had never stopped (domain section 4): a day that was kept because the result had come in time is the calendar's again. */
+export const sendBack: Move<'send_back'> = (ticket, input, ctx) => {
+  const again = { stage: null, result: null, resultSubmittedAt: null };
+  const round = roundAgain({ ...ticket, ...again }, ctx);
+  return {
+    changes: {
+      // An answer given by triage goes back to triage: no unit ever signed for it.
+      status: ticket.signedAt === null ? 'assessing' : 'handling', ...again, ...round.changes,
+      ...(ticket.signedAt === null ? stageDue('assess', ctx) : { stageDueDay: null, stageDueAt: null }),
+    },
+    events: [internalEvent('result.sent_back', { reason: input.reason, stage: ticket.stage }), ...round.events],
+  };
+};
 
 /** A result as it is kept on the ticket; a plan needs a day that is still to come. */
 export function resultOf(

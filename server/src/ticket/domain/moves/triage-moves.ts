@@ -3,9 +3,11 @@
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import { refuse } from '@zhitongche/shared/errors.js';
 import type { Complexity, Nature } from '@zhitongche/shared/ticket/vocabulary.js';
-import { assistanceDue, countedAgain, roundDue, stageDue } from '../clock.js';
+import { assistanceDue, roundDue, stageDue } from '../clock.js';
+import type { NewEvent } from '../events.js';
 import { attached, internalEvent, publicEvent } from '../events.js';
 import type { Move, MoveContext, Moved } from '../move.js';
+import { roundAgain } from '../recompute.js';
 import type { Ticket } from '../ticket.js';
 import { resultOf } from './result-moves.js';
 
@@ -15,10 +17,10 @@ interface Assessment {
   complexity: Complexity;
 }
 
-export const assess: Move<'assess'> = (ticket, input, ctx) => ({
-  changes: { status: 'assessing', ...assessed(ticket, input, ctx) },
-  events: [publicEvent('ticket.assessed', { ...input })],
-});
+export const assess: Move<'assess'> = (ticket, input, ctx) => {
+  const judged = assessed(ticket, input, ctx);
+  return { changes: { status: 'assessing', ...judged }, events: [publicEvent('ticket.assessed', { ...input }), ...newDay(ticket, judged)] };
+};
 
 export const lift: Move<'lift'> = (_ticket, input, ctx) => ({
   changes: { deskUnitId: DISTRICT_DESK, ...stageDue('assess', ctx) },
@@ -36,7 +38,7 @@ export const dispatch: Move<'dispatch'> = (ticket, input, ctx) => {
     events: [publicEvent('ticket.dispatched', {
       leadUnitId: input.leadUnitId, assistingUnitIds: input.assistingUnitIds,
       note: input.note, sameLeadReason: input.sameLeadReason, nature, categoryCode, complexity,
-    })],
+    }), ...newDay(ticket, judged)],
   });
 };
 
@@ -101,14 +103,17 @@ export const upholdDecline: Move<'uphold_decline'> = (_ticket, input) => ({
   events: [publicEvent('decline.upheld', { text: input.text })],
 });
 
-export const overturnDecline: Move<'overturn_decline'> = (ticket, input, ctx) => ({
-  // What rested while it was declined is counted by the calendar that holds now.
-  changes: { status: 'assessing', objectionDecided: true, declinedAt: null, closedAt: null, ...countedAgain(ticket, ctx), ...stageDue('assess', ctx) },
-  events: [publicEvent('decline.overturned', { text: input.text })],
-});
+export const overturnDecline: Move<'overturn_decline'> = (ticket, input, ctx) => {
+  // What rested while it was declined is counted by the calendar that holds now, and told where that moves its day.
+  const round = roundAgain(ticket, ctx);
+  return {
+    changes: { status: 'assessing', objectionDecided: true, declinedAt: null, closedAt: null, ...round.changes, ...stageDue('assess', ctx) },
+    events: [publicEvent('decline.overturned', { text: input.text }), ...round.events],
+  };
+};
 
 /** Complexity is triage's to set until the first dispatch; afterwards it changes only on request. */
-function assessed(ticket: Ticket, input: Assessment, ctx: MoveContext): Partial<Ticket> {
+function assessed(ticket: Ticket, input: Assessment, ctx: MoveContext) {
   if (ticket.firstDispatchedAt !== null && input.complexity !== ticket.complexity) refuse('COMPLEXITY_FIXED');
   const { nature, categoryCode, complexity } = input;
   return {
@@ -117,6 +122,11 @@ function assessed(ticket: Ticket, input: Assessment, ctx: MoveContext): Partial<
     hidden: ticket.hidden || nature === 'whistleblowing',
     ...roundDue({ ...ticket, complexity }, ctx),
   };
+}
+
+/** The reporter was told a day when the ticket was received: another one is told, too. */
+function newDay({ dueDay: dueBefore }: Ticket, { complexity, dueDay }: Pick<Ticket, 'complexity' | 'dueDay'>): NewEvent[] {
+  return dueDay === dueBefore ? [] : [publicEvent('complexity.changed', { complexity, dueBefore, dueDay })];
 }
 
 function sendToUnit(

@@ -3,6 +3,7 @@
 import { SYSTEM } from '../actor.js';
 import { colleague, handler, head, headOf, supervisor, townDesk, UNITS } from '../testing/people.js';
 import { dispatched, reported, signed } from '../testing/paths.js';
+import type { Story } from '../testing/story.js';
 import { reportedByCadre, reportedByFirm, shanghai } from '../testing/story.js';
 
 describe('reported', () => {
@@ -42,6 +43,18 @@ describe('assessed', () => {
     const story = reportedByCadre({ at: '2025-12-31 10:00' }).at('2026-01-04 09:00').as(townDesk).does('assess', { complexity: 'complex' });
     expect(story.ticket).toMatchObject({ status: 'assessing', dueDay: '2026-02-28', day0: '2025-12-31' });
     expect(story.does('assess', { complexity: 'ordinary' }).ticket.dueDay).toBe('2026-01-22');
+  });
+
+  test('the day that the receipt told moves only with its own event, also by the dispatch itself', () => {
+    const moved = (story: Story) => story.events.filter(({ type }) => type === 'complexity.changed').map(({ visibility, payload }) => ({ visibility, ...payload }));
+    const toComplex = { visibility: 'public', complexity: 'complex', dueBefore: '2026-03-23', dueDay: '2026-05-06' };
+    const story = reported().as(townDesk).does('assess', { complexity: 'complex' });
+    expect(moved(story)).toEqual([toComplex]);
+    expect(moved(story.does('assess', { complexity: 'ordinary' }))).toEqual([toComplex, { ...toComplex, complexity: 'ordinary', dueBefore: '2026-05-06', dueDay: '2026-03-23' }]);
+    expect(moved(reported().as(townDesk).does('assess').does('dispatch', { complexity: 'complex' }))).toEqual([toComplex]);
+    expect(moved(dispatched())).toEqual([]);
+    // Another system's earlier day decides either way.
+    expect(moved(reported({ channel: 'hotline_12345', foreignDueDay: '2026-03-10' }).as(townDesk).does('assess', { complexity: 'complex' }))).toEqual([]);
   });
 
   test('is needed before a unit can be chosen, in the same move or before', () => {
