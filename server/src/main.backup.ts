@@ -8,15 +8,17 @@ import { parseArgs } from 'node:util';
 import type { Keys } from './backup/manifest.js';
 import { BackupProblem, stop } from './backup/problem.js';
 import { restoreBackup } from './backup/restore-backup.js';
+import type { FilesPlace } from './backup/take-backup.js';
 import { takeBackup } from './backup/take-backup.js';
 import { withLocalDatabase } from './local/local-database.js';
 import { withFiles } from './platform/config/with-files.js';
 
-const USAGE = '用法：npm run backup -- --to 文件或目录；npm run restore -- --from 文件';
+const USAGE = '用法：npm run backup -- --to 文件或目录；npm run restore -- --from 文件；附件文件已丢失时加 --accept-missing';
 const KEY_BYTES = 32;
+const LACKS = { elsewhere: '附件不在备份里，在 S3 兼容存储中。', incomplete: '备份时已缺部分附件文件。' };
 
 interface Place {
-  folder: string | null;
+  files: FilesPlace;
   ownerUrl: string;
   appUrl: string;
   keys: Keys;
@@ -25,16 +27,18 @@ interface Place {
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 async function main(): Promise<void> {
-  const { positionals: [verb], values } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' }, from: { type: 'string' } } });
+  const { positionals: [verb], values } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' }, from: { type: 'string' }, 'accept-missing': { type: 'boolean', default: false } } });
+  const accept = values['accept-missing'];
   const startedAt = performance.now();
   if (verb === 'backup' && values.to !== undefined) {
     const file = await fileIn(values.to);
-    const { rows, tables } = await at(false, ({ ownerUrl, keys, folder }) => takeBackup(ownerUrl, file, keys, say, folder));
+    const { rows, tables } = await at(false, ({ ownerUrl, keys, files }) => takeBackup(ownerUrl, file, keys, say, files, accept));
     say(`备份完成：${file}，${String(tables)} 张表 ${String(rows)} 行，${seconds(startedAt)}。密钥不在其中，请另存。 Backed up; the keys are not in it.`);
   } else if (verb === 'restore' && values.from !== undefined) {
     const { from } = values;
-    const { tables } = await at(true, ({ ownerUrl, appUrl, keys, folder }) => restoreBackup({ ownerUrl, appUrl, folder }, path.resolve(from), keys, say));
-    say(`恢复完成并已核对：${String(tables.reduce((sum, table) => sum + table.rows, 0))} 行，${seconds(startedAt)}。 Restored and verified.`);
+    const { tables, files } = await at(true, ({ ownerUrl, appUrl, keys, files: place }) => restoreBackup(
+      { ownerUrl, appUrl, folder: place === 'elsewhere' ? null : place?.folder ?? null, acceptLacking: accept }, path.resolve(from), keys, say));
+    say(`恢复完成并已核对：${String(tables.reduce((sum, table) => sum + table.rows, 0))} 行，${seconds(startedAt)}。${files === undefined ? '' : LACKS[files]} Restored and verified.`);
   } else {
     stop(USAGE);
   }
@@ -52,16 +56,16 @@ async function at<T>(make: boolean, work: (place: Place) => Promise<T>): Promise
   const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl, DATA_KEY: dataKey, HASH_KEY: hashKey } = env;
   if (ownerUrl) {
     if (!appUrl || !dataKey || !hashKey) stop('需要 DATABASE_URL、DATA_KEY、HASH_KEY。 They are needed beside DATABASE_OWNER_URL.');
-    return work({ ownerUrl, appUrl, folder: given(env['ATTACHMENT_DIR']), keys: { dataKey: key('DATA_KEY', dataKey), hashKey: key('HASH_KEY', hashKey) } });
+    return work({ ownerUrl, appUrl, files: env['S3_ENDPOINT'] ? 'elsewhere' : given(env['ATTACHMENT_DIR']), keys: { dataKey: key('DATA_KEY', dataKey), hashKey: key('HASH_KEY', hashKey) } });
   }
   const data = path.resolve(import.meta.dirname, '../../.data');
   return withLocalDatabase(data, make, (local) => work({
-    folder: given(env['ATTACHMENT_DIR']) ?? path.join(data, 'attachments'),
+    files: given(env['ATTACHMENT_DIR']) ?? { folder: path.join(data, 'attachments') },
     ownerUrl: local.ownerUrl, appUrl: local.appUrl, keys: { dataKey: key('DATA_KEY', local.keys.dataKey), hashKey: key('HASH_KEY', local.keys.hashKey) },
   }));
 }
 
-const given = (folder: string | undefined): string | null => (folder ? path.resolve(folder) : null);
+const given = (folder: string | undefined): { folder: string } | null => (folder ? { folder: path.resolve(folder) } : null);
 
 function key(name: string, text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');

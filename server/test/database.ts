@@ -23,6 +23,13 @@ export async function createTestDatabase(template = migratedTemplate()): Promise
   return databaseNamed(name);
 }
 
+/** A new database without a single table, as an operator makes one. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  const name = `empty_${randomBytes(8).toString('hex')}`;
+  await asOwner((client) => client.query(`CREATE DATABASE ${name}`));
+  return databaseNamed(name);
+}
+
 /** A database of the run's cluster by its name. */
 export function databaseNamed(name: string): TestDatabase {
   return {

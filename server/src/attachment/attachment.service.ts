@@ -20,7 +20,7 @@ import type { Uploader } from './domain/uploader.js';
 import { ownerOf, readerKey } from './domain/uploader.js';
 import type { Served } from './send-file.js';
 import { sendFile } from './send-file.js';
-import { fileKey, thumbnailKey } from './store-keys.js';
+import { fileKey, thumbnailKey } from './domain/store-keys.js';
 
 /** How one reader looks at files: who, through which ticket, under which address, and whether the reporter is hidden from them. */
 export interface Look {

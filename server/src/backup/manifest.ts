@@ -26,6 +26,8 @@ export const Manifest = z.strictObject({
   })),
   /** Files of attachments, by their place below ATTACHMENT_DIR; none when they are in a store of their own. */
   objects: z.array(z.strictObject({ key: z.string(), bytes: z.int().min(0), sha256: z.string() })),
+  /** Why files that rows name may be lacking: kept in a store of their own, or lost already and the backup wanted all the same. Left out: none is. */
+  files: z.enum(['elsewhere', 'incomplete']).optional(),
   sequences: z.array(z.strictObject({ name: z.string(), lastValue: z.string(), isCalled: z.boolean() })),
   /** HMAC-SHA-256 under HASH_KEY over all of the above: who has not the key cannot change an archive unseen. */
   mac: z.string(),

@@ -19,13 +19,15 @@ export interface RestoreTarget {
   appUrl: string;
   /** Where the files of attachments go; null or left out when they have a store of their own. */
   folder?: string | null;
+  /** Brings an archive back although files that its rows name are not in it. */
+  acceptLacking?: boolean;
 }
 
 /**
  * Restores `file` into the target, verifies it, then applies the migrations that are newer than the backup.
  * @throws BackupProblem when the archive, the keys or the target are not right; the target then holds no row
  */
-export async function restoreBackup({ ownerUrl, appUrl, folder = null }: RestoreTarget, file: string, keys: Keys, say: (line: string) => void): Promise<Manifest> {
+export async function restoreBackup({ ownerUrl, appUrl, folder = null, acceptLacking = false }: RestoreTarget, file: string, keys: Keys, say: (line: string) => void): Promise<Manifest> {
   say('检查备份文件 · checking the archive');
   const { header, manifest } = await checkArchive(file, keys);
   const known = MIGRATIONS.map((migration) => migration.name);
@@ -45,8 +47,8 @@ export async function restoreBackup({ ownerUrl, appUrl, folder = null }: Restore
     await copyIn(client, file, manifest, say);
     await triggers(client, manifest, 'ENABLE');
     await setSequences(client, manifest);
-    say('核对行数、事件链和密钥 · verifying counts, histories and keys');
-    await verify(client, manifest, keys);
+    say('核对行数、事件链、附件和密钥 · verifying counts, histories, files and keys');
+    await verify(client, manifest, keys, acceptLacking);
     // Before the rows that name them; a file nobody names harms nothing.
     if (folder !== null) await restoreObjects(file, folder, say);
     await client.query('COMMIT');

@@ -1,17 +1,22 @@
-// Owns looking at a restored database before it is called restored: counts, histories, and that the keys open what is sealed.
+// Owns looking at a restored database before it is called restored: counts, histories, files, and that the keys open what is sealed.
 // Leaves the rules of a history to domain/chain-check.ts.
 import type pg from 'pg';
 import { createSecrets } from '../platform/crypto/secrets.js';
 import type { HistoryEnd, StoredEvent } from './domain/chain-check.js';
+import { lackingFiles, tellLacking } from './bound-files.js';
 import { chainCheck } from './domain/chain-check.js';
 import type { Keys, Manifest } from './manifest.js';
 import { stop } from './problem.js';
+import { all } from './rows.js';
 
-const BATCH = 2_000;
 const SEALED = /_sealed$/;
 
-/** Inside the restore's own transaction. @throws BackupProblem saying what is not as it was */
-export async function verify(client: pg.ClientBase, manifest: Manifest, keys: Keys): Promise<void> {
+/**
+ * Inside the restore's own transaction.
+ * @param acceptLacking whether an archive of whose files some are lacking is brought back all the same
+ * @throws BackupProblem saying what is not as it was
+ */
+export async function verify(client: pg.ClientBase, manifest: Manifest, keys: Keys, acceptLacking: boolean): Promise<void> {
   for (const { name, rows } of manifest.tables) {
     const { rows: [found] } = await client.query<{ n: string }>(`select count(*) as n from public.${client.escapeIdentifier(name)}`);
     if (Number(found?.n) !== rows) stop(`${name} 应有 ${String(rows)} 行，恢复后是 ${found?.n ?? '0'} 行。 The number of rows differs.`);
@@ -23,6 +28,10 @@ export async function verify(client: pg.ClientBase, manifest: Manifest, keys: Ke
   for await (const ticket of all<HistoryEnd>(client, 'select id, last_seq as "lastSeq", last_hash as "lastHash" from ticket')) tickets.push(ticket);
   const broken = check.broken(tickets);
   if (broken.length > 0) stop(`事件链对不上，例如事项 ${broken.join('、')}。 The history of these tickets is not whole.`);
+  const lacking = manifest.files === undefined && !acceptLacking ? await lackingFiles(client, manifest) : null;
+  if (lacking !== null && lacking.count > 0) {
+    stop(`备份里${tellLacking(lacking)}，没有恢复。确实只能如此时加 --accept-missing。 Files that rows name are not in the archive.`);
+  }
   await opens(client, manifest, keys);
 }
 
@@ -41,14 +50,4 @@ async function opens(client: pg.ClientBase, manifest: Manifest, keys: Keys): Pro
       }
     }
   }
-}
-
-async function* all<T extends object>(client: pg.ClientBase, sql: string): AsyncGenerator<T> {
-  await client.query(`DECLARE reading NO SCROLL CURSOR FOR ${sql}`);
-  for (;;) {
-    const { rows } = await client.query<T>(`FETCH ${String(BATCH)} FROM reading`);
-    yield* rows;
-    if (rows.length < BATCH) break;
-  }
-  await client.query('CLOSE reading');
 }

@@ -1,5 +1,5 @@
 // Owns the drill: a backup taken while people work, brought back elsewhere, looked over, and worked on.
-// Leaves the archive's format to src/backup.
+// Leaves the archive's format to src/backup and files that are lacking to files.test.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,10 +12,12 @@ import { restoreBackup } from '../../src/backup/restore-backup.js';
 import { takeBackup } from '../../src/backup/take-backup.js';
 import { ENTITIES } from '../../src/entities.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { phonePhoto } from '../attachment/samples.js';
+import { phoneOf } from '../attachment/tus.js';
 import { TEST_KEYS } from '../base-database.js';
 import { brokenChains } from '../chains.js';
 import type { TestDatabase } from '../database.js';
-import { asOwner, createTestDatabase, databaseNamed } from '../database.js';
+import { createEmptyDatabase, createTestDatabase } from '../database.js';
 import type { Client } from '../queue/client.js';
 import { signIn } from '../queue/client.js';
 import type { System } from '../queue/system.js';
@@ -35,13 +37,6 @@ let file: string;
 let system: System;
 let cadre: Client;
 
-/** A new database without a single table, as an operator makes one. */
-async function emptyDatabase(): Promise<TestDatabase> {
-  const name = `restored_${randomUUID().replaceAll('-', '')}`;
-  await asOwner((client) => client.query(`CREATE DATABASE ${name}`));
-  return databaseNamed(name);
-}
-
 const counts = async (ask: <T extends object>(sql: string) => Promise<T[]>) => (await ask<{ c: Record<string, number> }>(
   `select json_build_object('ticket', (select count(*) from ticket), 'event', (select count(*) from ticket_event), 'person', (select count(*) from person),
      'rating', (select count(*) from rating), 'command', (select count(*) from command), 'notice', (select count(*) from notice)) as c`))[0]?.c;
@@ -50,6 +45,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'zhitongche-backup-'));
   file = path.join(folder, 'drill.tar.gz');
   system = await createSystem();
+  system.env['ATTACHMENT_DIR'] = path.join(folder, 'files');
   const programs = [system.api(), system.worker()];
   await Promise.all(programs.map((program) => program.ready));
   cadre = await signIn(system.url, CADRE);
@@ -67,7 +63,8 @@ describe(`the drill, queue on ${BACK_END}`, () => {
   afterAll(() => restored.remove(), 60_000);
 
   it('a backup is one moment, however much is written meanwhile', async () => {
-    expectStatus(201, await cadre.post('tickets', report(before)));
+    const { id } = await (await phoneOf(system, CADRE)).upload(await phonePhoto());
+    expectStatus(201, await cadre.post('tickets', report(before, { attachmentIds: [id] })));
     mkdirSync(path.join(folder, 'files/attachments/ab'), { recursive: true });
     for (const [key, bytes] of Object.entries(photos)) writeFileSync(path.join(folder, 'files', key), bytes);
     writeFileSync(path.join(folder, 'files/attachments/ab/half.partial'), 'half');
@@ -85,18 +82,19 @@ describe(`the drill, queue on ${BACK_END}`, () => {
     const said: string[] = [];
     const taken = await takeBackup(system.ownerUrl, file, keys, (line) => {
       said.push(line);
-    }, path.join(folder, 'files')).finally(() => { going = false; });
+    }, { folder: path.join(folder, 'files') }).finally(() => { going = false; });
     await writing;
     expect(taken.rows).toBeGreaterThan(100);
     expect(said.some((line) => /^ {2}ticket \d+$/.test(line))).toBe(true);
     expect(readFileSync(file).includes(TEST_KEYS.DATA_KEY)).toBe(false);
 
-    const target = await emptyDatabase();
+    const target = await createEmptyDatabase();
     const files = path.join(folder, 'restored-files');
     await restoreBackup({ ...target, folder: files }, file, keys, quiet);
     for (const key of Object.keys(photos)) expect([key, readFileSync(path.join(files, key)).equals(photos[key] ?? Buffer.alloc(0))]).toEqual([key, true]);
     expect(existsSync(path.join(files, 'attachments/ab/half.partial'))).toBe(false);
     restored = await createSystem(target);
+    restored.env['ATTACHMENT_DIR'] = files;
     expect(await imbalances(restored)).toEqual({});
     const source = await new DataSource(dataSourceOptions({ url: target.ownerUrl, pool: 1, entities: ENTITIES, applicationName: 'drill' })).initialize();
     expect(await brokenChains(source.manager)).toEqual([]);
@@ -110,6 +108,9 @@ describe(`the drill, queue on ${BACK_END}`, () => {
     const again = await signIn(restored.url, CADRE);
     const seen = expectStatus(200, await again.get<TicketView>(`tickets/${before}`));
     expect(seen.reporters[0]?.name).toBe('莫阿婆');
+    const [photo] = seen.events.flatMap((event) => event.attachments);
+    const opened = await (await phoneOf(restored, CADRE)).open(photo?.url ?? '');
+    expect([opened.status, opened.headers.get('content-type'), opened.bytes.length]).toEqual([200, 'image/jpeg', photo?.size]);
     const used = new Set((await restored.query<{ number: string }>('select number from ticket')).map((row) => row.number));
     const id = randomUUID();
     const { receipt } = expectStatus(201, await again.post<CommandAnswer>('tickets', report(id)));
@@ -127,7 +128,7 @@ describe(`the drill, queue on ${BACK_END}`, () => {
   });
 
   it('the same archive restored twice gives the same rows', async () => {
-    const [one, two] = [await emptyDatabase(), await emptyDatabase()];
+    const [one, two] = [await createEmptyDatabase(), await createEmptyDatabase()];
     const seen = [];
     for (const target of [one, two]) {
       await restoreBackup({ ...target, folder: path.join(folder, 'again') }, file, keys, quiet);
@@ -142,7 +143,7 @@ describe(`the drill, queue on ${BACK_END}`, () => {
 
 describe('a restore refuses, and changes nothing', () => {
   let target: TestDatabase;
-  beforeAll(async () => { target = await emptyDatabase(); });
+  beforeAll(async () => { target = await createEmptyDatabase(); });
   afterAll(() => target.drop());
 
   const copy = (name: string, change: (file: string) => void) => {
@@ -203,7 +204,7 @@ describe('a backup refuses, and leaves no half of one', () => {
     }, /^磁盘已满，没有生成备份/],
   ])('%s', async (_name, to, sentence) => {
     const target = to();
-    await expect(takeBackup(owner(), target, keys, quiet)).rejects.toThrow(sentence);
+    await expect(takeBackup(owner(), target, keys, quiet, { folder: path.join(folder, 'files') })).rejects.toThrow(sentence);
     expect([existsSync(`${target}.partial`), target !== file && existsSync(target)]).toEqual([false, false]);
   });
 });

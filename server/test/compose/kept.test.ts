@@ -11,14 +11,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePortFrom } from '../../src/local/free-port.js';
 import { picture } from '../attachment/samples.js';
-import type { Phone } from '../attachment/tus.js';
 import { phoneOf } from '../attachment/tus.js';
+import { CADRE } from '../queue/tickets.js';
 import { waitFor } from '../queue/wait-for.js';
 import type { Ground } from './installation.js';
 import { OTHERWISE, ground } from './installation.js';
 
 const PROGRAM = fileURLToPath(new URL('../../tools/compose-run.mjs', import.meta.url));
-const CADRE = 'shen-jiahui';
 
 let below: Ground;
 let data: string;
@@ -61,14 +60,6 @@ async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<numb
   return child.exitCode;
 }
 
-const phone = (url: string): Promise<Phone> => phoneOf({
-  url,
-  async send(method, where, body) {
-    const response = await fetch(url + where, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    return { status: response.status, headers: response.headers, body: await response.json() };
-  },
-}, CADRE);
-
 const kept = async (): Promise<string[]> => (await readdir(data, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile()).map((entry) => path.relative(data, path.join(entry.parentPath, entry.name))).sort();
 
@@ -83,7 +74,7 @@ it('a photo is there after a stop and after a crash, on the same address', async
   const url = await start();
   expect(url).toBe(`http://127.0.0.1:${env['WEB_PORT'] ?? ''}`);
   await below.seed();
-  const { id } = await (await phone(url)).upload(photo, '井盖.png');
+  const { id } = await (await phoneOf({ url }, CADRE)).upload(photo, '井盖.png');
   const stored = (await kept()).filter((name) => name.startsWith('attachments/'));
   expect(stored).toHaveLength(2);
 
@@ -96,7 +87,7 @@ it('a photo is there after a stop and after a crash, on the same address', async
   expect((await kept()).some((name) => name.startsWith('redis/appendonlydir/'))).toBe(true);
 
   for (const ending of ['a stop', 'a crash']) {
-    const again = await phone(await start());
+    const again = await phoneOf({ url: await start() }, CADRE);
     const { file } = await again.view(id);
     const opened = await again.open(file?.url ?? '');
     expect([ending, opened.status, opened.bytes.length]).toEqual([ending, 200, file?.size]);

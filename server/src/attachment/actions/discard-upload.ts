@@ -9,7 +9,7 @@ import { STORE } from '../../platform/storage/object-store.js';
 import type { ObjectStore } from '../../platform/storage/object-store.js';
 import type { Uploader } from '../domain/uploader.js';
 import { ownerOf } from '../domain/uploader.js';
-import { fileKey, thumbnailKey } from '../store-keys.js';
+import { fileKey, thumbnailKey } from '../domain/store-keys.js';
 
 const UNUSED_MS = 24 * 3_600_000;
 const BATCH = 200;

@@ -10,7 +10,7 @@ import type { ObjectStore } from '../../platform/storage/object-store.js';
 import { AttachmentEntity, AttachmentPartEntity } from '../attachment.entity.js';
 import { cleanFile } from '../cleaning/clean-file.js';
 import { cleanName } from '../domain/file-name.js';
-import { fileKey, thumbnailKey } from '../store-keys.js';
+import { fileKey, thumbnailKey } from '../domain/store-keys.js';
 
 /** A large picture takes 240 MB and a connection: this many at a time in one process, the others wait their turn. */
 const AT_ONCE = 2;
