@@ -1,6 +1,6 @@
 // Owns running jest and Playwright and reading their own counts.
 // Leaves what they run to jest.config.mjs and miniapp/playwright.config.ts.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { root, run } from './prepare.mjs';
@@ -32,11 +32,16 @@ export function jestTests(project, match, { env = {}, beside = '' } = {}) {
   });
 }
 
+/** These take about as long as all others together. */
+const halfOfTheTime = ['requests.spec.ts', 'sample.spec.ts', 'school-run.spec.ts', 'supervision.spec.ts'];
+
 /** The browser tests, with the whole system running: in two halves side by side, each with a system of its own, for a browser mostly waits. */
 export function browserTests(match) {
   if (match) return [playwright('browser tests', [match])];
+  const stories = readdirSync(path.join(root, 'miniapp/e2e')).filter((name) => name.endsWith('.spec.ts'));
+  const halves = [stories.filter((name) => !halfOfTheTime.includes(name)), halfOfTheTime];
   // Each run empties its folder of traces when it begins.
-  return [1, 2].map((half) => playwright(`browser tests, half ${half}`, [`--shard=${half}/2`, `--output=${path.join(root, `test-results/half-${half}`)}`]));
+  return halves.map((names, i) => playwright(`browser tests, half ${i + 1}`, [...names.map((name) => `e2e/${name}`), `--output=${path.join(root, `test-results/half-${i + 1}`)}`]));
 }
 
 function playwright(name, args) {
