@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorklistCounts } from '@zhitongche/shared/ticket/contract.js';
 import { Client } from 'pg';
 import { CAST, HELP, RESIDENT_REPORT } from './cast.js';
+import { signedFor } from './tickets.js';
 import type { World } from './world.js';
 import { openWorld } from './world.js';
 
@@ -104,6 +105,21 @@ it('actions: the spine under its lock, then the page', async () => {
   // `press` asks for the version itself: one statement that no user makes.
   within(await cost(() => world.as(CAST.townDesk).act(ids[dispatched++]!, 'dispatch', { ...HELP, leadUnitId: 'education' })), 11, 60);
   within(await cost(() => world.as(CAST.handler).act(ids[signed++]!, 'sign_for')), 9, 60);
+});
+
+it('the end of a life: the result, the link’s page, the rating', async () => {
+  const ids: string[] = [];
+  for (const _ of [1, 2]) ids.push(await signedFor(world));
+  let answered = 0;
+  within(await cost(() => world.as(CAST.handler).act(ids[answered++]!, 'submit_result', { kind: 'solved', text: '已开通。' })), 9, 60);
+  for (const id of ids) {
+    if ((await world.as(CAST.supervisor).ticket(id)).stage === 'supervisor') await world.as(CAST.supervisor).act(id, 'pass');
+    await world.as(CAST.cadre).act(id, 'deliver', { channel: 'phone' });
+  }
+  const links = [await world.link(ids[0]!), await world.link(ids[1]!)];
+  within(await cost(() => links[0]!.page()), 4, 60);
+  let rated = 0;
+  within(await cost(() => links[rated]!.act(ids[rated++]!, 'rate', { satisfaction: 'satisfied' })), 12, 60);
 });
 
 it('the page of a ticket', async () => {
