@@ -84,7 +84,7 @@ async function pageAfter(rows: Rows, after: string): Promise<TicketFacts[]> {
   const tickets = await rows<TicketRow>(
     `select id, number, line, status, stage, round, day0::text, due_day::text as "dueDay", due_at as "dueAt", desk_unit_id as "deskUnitId", lead_unit_id as "leadUnitId",
             merged_into_id as "mergedIntoId", unsatisfied_at as "unsatisfiedAt", light_lit as "lightLit", stage_lit as "stageLit", overdue_at as "overdueAt",
-            closed_as as "closedAs", channel, to_jsonb(ticket)->>'foreign_due_day' as "foreignDueDay", last_seq as "lastSeq", last_hash as "lastHash" from ticket where id > $1 order by id limit $2`, [after, PAGE]);
+            closed_as as "closedAs", channel, to_jsonb(ticket)->>'foreign_due_day' as "foreignDueDay", nullif(to_jsonb(ticket)->'round_limits', 'null') as "roundLimits", last_seq as "lastSeq", last_hash as "lastHash" from ticket where id > $1 order by id limit $2`, [after, PAGE]);
   const ids = [tickets.map(({ id }) => id)];
   const events = byTicket(await rows<EventRow>(
     `select ticket_id as "ticketId", seq, round, type, visibility, at, actor_id as "actorId", capacity, payload, hash from ticket_event where ticket_id = any($1) order by ticket_id, seq`, ids));
@@ -92,7 +92,7 @@ async function pageAfter(rows: Rows, after: string): Promise<TicketFacts[]> {
     `select ticket_id as "ticketId", round, level, mark, due_at as "dueAt", state, lit_at as "litAt" from timer where ticket_id = any($1) order by 1, 2, 3, 4`, ids));
   const rounds = byTicket(await rows<RoundRow>(
     `select ticket_id as "ticketId", round, day0::text, due_day::text as "dueDay", due_at as "dueAt", lead_unit_id as "leadUnitId", result_kind as "resultKind",
-            result_submitted_at as "resultSubmittedAt", concluded_at as "concludedAt", late from ticket_round where ticket_id = any($1) order by 1, 2`, ids));
+            result_submitted_at as "resultSubmittedAt", concluded_at as "concludedAt", late, nullif(to_jsonb(ticket_round)->'round_limits', 'null') as "roundLimits" from ticket_round where ticket_id = any($1) order by 1, 2`, ids));
   const ratings = byTicket(await rows<RatingRow>(
     `select ticket_id as "ticketId", round, reporter_id as "reporterId", satisfaction, recorded_by_id is not null as recorded, at from rating where ticket_id = any($1) order by id`, ids));
   return tickets.map((ticket) => ({

@@ -18,6 +18,7 @@ import {
 import { CategoryEntity } from '../routing/routing.entities.js';
 import { VisitEntity } from '../visit/visit.entity.js';
 import { COUNTED_STATUSES } from './domain/recompute.js';
+import type { RoundLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { Assistance, BadRating, ClockRequest, Stop, Ticket, TicketResult, UnitsCall } from './domain/ticket.js';
 
@@ -162,6 +163,7 @@ export class TicketEntity implements Ticket {
   @Column(day) dueDay: string;
   @Column(instant) dueAt: Date;
   @Column(flag) dueProvisional: boolean;
+  @Column(optionalJson) roundLimits: RoundLimits | null;
   @Column(optionalDay) stageFrom: string | null;
   @Column(optionalDay) stageDueDay: string | null;
   @Column(optionalInstant) stageDueAt: Date | null;

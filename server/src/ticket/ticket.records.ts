@@ -3,11 +3,12 @@
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
 import { EVENT_TYPES } from '@zhitongche/shared/ticket/actions.js';
 import type { Receipt } from '@zhitongche/shared/ticket/contract.js';
+import type { RoundLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { Complexity, EventVisibility, ReporterKind, ResultKind, Satisfaction, UnsatisfiedReason } from '@zhitongche/shared/ticket/vocabulary.js';
 import { COMPLEXITIES, EVENT_VISIBILITIES, REPORTER_KINDS, RESULT_KINDS, SATISFACTIONS } from '@zhitongche/shared/ticket/vocabulary.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { PersonEntity } from '../directory/directory.entities.js';
-import { count, day, flag, id, instant, json, oneOf, optionalId, optionalInstant, optionalText, text } from '../platform/database/columns.js';
+import { count, day, flag, id, instant, json, oneOf, optionalId, optionalInstant, optionalJson, optionalText, text } from '../platform/database/columns.js';
 import type { Capacity } from './domain/actor.js';
 import type { ChainedEvent } from './domain/events.js';
 import type { Stop } from './domain/ticket.js';
@@ -90,6 +91,8 @@ export class TicketRoundEntity {
   @Column({ type: 'text', default: 'ordinary' }) complexity: Complexity;
   @Column(count) extensionWorkingDays: number;
   @Column({ ...json, default: [] }) stops: Stop[];
+  /** By which its end was counted; null where it began before they were kept. */
+  @Column(optionalJson) roundLimits: RoundLimits | null;
 }
 
 /** A command as first executed: its replay answers the same receipt, another body under its id is refused. */

@@ -182,7 +182,7 @@ function frozenRound(ticket: TicketEntity, calendar: WorkingCalendar): TicketRou
     ticketId: ticket.id, round: ticket.round, day0: ticket.day0, dueDay: ticket.dueDay, dueAt: ticket.dueAt,
     leadUnitId: ticket.leadUnitId, resultKind: result.kind, resultSubmittedAt, concludedAt, late: isLate(ticket, resultSubmittedAt),
     lateWorkingDays: late.workingDays, lateSeconds: late.seconds, complexity: ticket.complexity,
-    extensionWorkingDays: ticket.extensionWorkingDays, stops: ticket.stops,
+    extensionWorkingDays: ticket.extensionWorkingDays, stops: ticket.stops, roundLimits: ticket.roundLimits,
   };
 }
 

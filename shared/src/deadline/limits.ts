@@ -55,6 +55,9 @@ export interface LimitSettings {
   readonly stageWorkingDays: Readonly<Record<StageLimit, number>>;
 }
 
+/** The limits that a round's end follows from: a round keeps those with which it began. */
+export type RoundLimits = Pick<LimitSettings, 'ordinaryWorkingDays' | 'capMonths' | 'channelWorkingDays'>;
+
 /** What holds for a line until it sets its own. */
 export const defaultLimits: LimitSettings = {
   ordinaryWorkingDays: 15,

@@ -12,7 +12,7 @@ export interface DueDateInput {
   /** The Shanghai day of submission, or of the rating that opened the round. */
   readonly day0: CalendarDay;
   readonly complexity: Complexity;
-  /** The limits in force when the round began, so that a later change of settings moves no told date. */
+  /** Of a ticket the limits in force when its round began, so that a later change of settings moves no told date. */
   readonly limits: LimitSettings;
   /** Working days d with pauseDay < d <= resumeDay, over all ended pauses and waits for the reporter of the round. */
   readonly pausedWorkingDays: number;

@@ -4,6 +4,7 @@ import { OWN_LEVELS } from './plain-deadline.js';
 import { endOf } from './plain-calendar.js';
 import type { Ground, RoundRow, TicketFacts } from './facts.js';
 import type { Owed } from './round-state.js';
+import type { Concluded } from './replay.js';
 import { Replay } from './replay.js';
 import type { Problem, Rule } from './rules.js';
 
@@ -25,7 +26,8 @@ export function checkTicket(facts: TicketFacts, ground: Ground): { problems: Pro
   const { ticket, events, timers, rounds, ratings } = facts;
   const limits = ground.limits.get(ticket.line);
   if (!limits) throw new Error(`no limits of the line ${ticket.line}`);
-  const replay = new Replay(ticket, events, { limits, calendars: ground.calendars });
+  const keptOf = (round: number) => (round === ticket.round ? ticket : rounds.find((each) => each.round === round))?.roundLimits;
+  const replay = new Replay(ticket, events, { limitsOf: (round) => ({ ...limits, ...keptOf(round) }), calendars: ground.calendars });
   const until = new Date(ground.now.getTime() - GRACE_MS);
   replay.look(until);
   const problems = [...replay.problems];
@@ -88,7 +90,7 @@ function lights({ ticket, timers }: TicketFacts, replay: Replay, until: Date, sa
 }
 
 /** What was frozen when a round was concluded is what its events say. */
-function frozen(rows: readonly RoundRow[], owed: readonly Omit<RoundRow, 'ticketId'>[], say: (rule: Rule, words: string) => void): void {
+function frozen(rows: readonly RoundRow[], owed: readonly Concluded[], say: (rule: Rule, words: string) => void): void {
   const names = { day0: '第0天', dueDay: '到期日', dueAt: '到期时刻', leadUnitId: '承办单位', resultKind: '结果', resultSubmittedAt: '提交时刻', concludedAt: '办结时刻', late: '是否超期' } as const;
   for (const each of owed) {
     const row = rows.find(({ round }) => round === each.round);

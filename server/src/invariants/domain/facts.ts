@@ -1,7 +1,7 @@
 // Owns the shape of what the checker reads: rows as they stand in the database, nothing of them believed yet.
 // Leaves reading them to read-facts.ts and judging them to check-ticket.ts.
 import type { EventType } from '@zhitongche/shared/ticket/actions.js';
-import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
+import type { LimitSettings, RoundLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { LightLevel, ResultKind, ReviewStage, Satisfaction, SourceChannel, Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { TimerState } from '@zhitongche/shared/deadline/vocabulary.js';
 import type { PlainCalendar } from './plain-calendar.js';
@@ -33,6 +33,8 @@ export interface RoundRow {
   resultSubmittedAt: Date;
   concludedAt: Date;
   late: boolean;
+  /** By which its end was counted; null where it was not kept. */
+  roundLimits: RoundLimits | null;
 }
 
 export interface RatingRow {
@@ -66,6 +68,8 @@ export interface TicketRow {
   /** What another system wants: its channel's working days by the line's settings, or a day. */
   channel: SourceChannel;
   foreignDueDay: string | null;
+  /** Those with which the present round began; null where they were not kept. */
+  roundLimits: RoundLimits | null;
   lastSeq: number;
   lastHash: string;
 }

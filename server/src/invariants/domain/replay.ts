@@ -18,26 +18,27 @@ export interface Lit extends Owed {
 /** Rows written beside a command of another ticket, or by the calendar itself: nothing was lit before them. */
 const WITHOUT_LOOK: ReadonlySet<string> = new Set(['ticket.merged_in', 'light.lit', 'deadline.recomputed', 'stage.recomputed']);
 
+/** What had to be frozen. */
+export type Concluded = Omit<RoundRow, 'ticketId' | 'roundLimits'>;
+
 export class Replay {
   readonly problems: Problem[] = [];
   readonly lit: Lit[] = [];
-  readonly frozen: Omit<RoundRow, 'ticketId'>[] = [];
+  readonly frozen: Concluded[] = [];
   /** Rounds whose clock ran past the cap. */
   readonly pastCap = new Set<number>();
   readonly state: RoundState;
-  private readonly limits: LimitSettings;
   private readonly calendars: InForce[];
 
   constructor(
     private readonly ticket: Pick<TicketRow, 'stage' | 'channel' | 'foreignDueDay'>,
     private readonly events: readonly EventRow[],
-    { limits, calendars }: { limits: LimitSettings; calendars: readonly InForce[] },
+    { limitsOf, calendars }: { limitsOf: (round: number) => LimitSettings; calendars: readonly InForce[] },
   ) {
     const [oldest, ...later] = calendars;
     if (!oldest) throw new Error('no calendar');
-    this.limits = limits;
     this.calendars = later;
-    this.state = new RoundState(limits, oldest.calendar, { workingDays: limits.channelWorkingDays[ticket.channel] ?? null, dueDay: ticket.foreignDueDay });
+    this.state = new RoundState(limitsOf, oldest.calendar, ticket);
     for (const [i, event] of events.entries()) this.step(event, i);
   }
 
@@ -58,6 +59,10 @@ export class Replay {
 
   private get calendar(): PlainCalendar {
     return this.state.calendar;
+  }
+
+  private get limits(): LimitSettings {
+    return this.state.limits;
   }
 
   private lookBefore(at: Date): void {

@@ -1,7 +1,7 @@
 // Owns where a ticket stands in its round, by its events alone: whose turn it is, what stops the clock, what is still to be lit.
 // Leaves counting to plain-deadline.ts and which event changes what to replay.ts.
 import type { LimitSettings } from '@zhitongche/shared/deadline/limits.js';
-import type { LightLevel, ResultKind } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { LightLevel, ResultKind, SourceChannel } from '@zhitongche/shared/ticket/vocabulary.js';
 import type { Place } from './legal.js';
 import type { PlainCalendar } from './plain-calendar.js';
 import { dayOf, endOf } from './plain-calendar.js';
@@ -60,13 +60,21 @@ export class RoundState {
   private unsatisfied = 0;
   private stops: Standstill[] = [];
 
-  constructor(private readonly limits: LimitSettings, public calendar: PlainCalendar, foreign: RoundClock['foreign']) {
-    this.clock = { day0: '', complexity: 'ordinary', stops: [], extension: 0, foreign };
+  /** @param limitsOf the line's, with those that a round began with */
+  constructor(
+    private readonly limitsOf: (round: number) => LimitSettings, public calendar: PlainCalendar,
+    private readonly came: { channel: SourceChannel; foreignDueDay: string | null },
+  ) {
+    this.clock = { day0: '', complexity: 'ordinary', stops: [], extension: 0, foreign: { workingDays: null, dueDay: null } };
+  }
+
+  get limits(): LimitSettings {
+    return this.limitsOf(this.round);
   }
 
   open(at: Date, day0: string): void {
     // The day another system set is of the first round; of a later one it knows nothing.
-    const foreign = { ...this.clock.foreign, dueDay: this.round === 1 ? this.clock.foreign.dueDay : null };
+    const foreign = { workingDays: this.limits.channelWorkingDays[this.came.channel] ?? null, dueDay: this.round === 1 ? this.came.foreignDueDay : null };
     this.stops = [];
     this.clock = { ...this.clock, day0, extension: 0, foreign };
     this.past = { round: this.round, openedAt: at, earlierYellow: this.earlierYellow(), unsatisfiedRounds: this.unsatisfied };

@@ -37,6 +37,7 @@ import { KeepFoldedWords1795305601200 } from './migrations/1795305601200-KeepFol
 import { CoverWays1795305601201 } from './migrations/1795305601201-CoverWays.js';
 import { IndexLate1795305601310 } from './migrations/1795305601310-IndexLate.js';
 import { DropRunningLate1795305601311 } from './migrations/1795305601311-DropRunningLate.js';
+import { KeepRoundLimits1795305601312 } from './migrations/1795305601312-KeepRoundLimits.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -76,4 +77,5 @@ export const MIGRATIONS = [
   CoverWays1795305601201,
   IndexLate1795305601310,
   DropRunningLate1795305601311,
+  KeepRoundLimits1795305601312,
 ];

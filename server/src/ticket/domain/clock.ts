@@ -1,6 +1,8 @@
 // Owns how a ticket's own dates follow from its fields: the round's deadline, the stage's, and a stopped clock.
 // Leaves all counting of days to deadline/domain.
+import type { LimitSettings, RoundLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { StageLimit } from '@zhitongche/shared/deadline/vocabulary.js';
+import type { LineSettings } from '@zhitongche/shared/line/settings.js';
 import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
 import { addDays, endOfDay, parseCalendarDay, shanghaiDayOf, startOfDay } from '../../deadline/domain/calendar-day.js';
 import type { ChannelLimit, DueDate } from '../../deadline/domain/due-date.js';
@@ -11,19 +13,30 @@ import { addWorkingDays, workingDaysBetween } from '../../deadline/domain/workin
 import type { MoveContext } from './move.js';
 import type { Stop, Ticket } from './ticket.js';
 
-type Clocked = Pick<Ticket, 'round' | 'day0' | 'complexity' | 'stops' | 'extensionWorkingDays' | 'channel' | 'foreignDueDay'>;
+type Clocked = Pick<Ticket, 'round' | 'day0' | 'complexity' | 'stops' | 'extensionWorkingDays' | 'channel' | 'foreignDueDay' | 'roundLimits'>;
 export type Ticking = Pick<MoveContext, 'now' | 'calendar' | 'line'>;
 type Counting = Pick<Ticking, 'calendar' | 'line'>;
 
 /** Deadline of the round (domain section 4) with its derivation: end of its day in Shanghai, provisional where no notice is known. */
 export function roundDueDate(ticket: Clocked, { line, calendar }: Pick<Ticking, 'line' | 'calendar'>): DueDate {
   const { extensionWorkingDays } = ticket;
+  const own = limitsOf(ticket, line);
   // What was granted stands, whatever the most is today.
-  const limits = { ...line.limits, extensionMaxWorkingDays: Math.max(line.limits.extensionMaxWorkingDays, extensionWorkingDays) };
+  const limits = { ...own, extensionMaxWorkingDays: Math.max(own.extensionMaxWorkingDays, extensionWorkingDays) };
   return computeDueDate({
     day0: parseCalendarDay(ticket.day0), complexity: ticket.complexity, limits, extensionWorkingDays,
-    pausedWorkingDays: stoppedWorkingDays(ticket.stops, calendar), stricter: channelLimit(ticket, line),
+    pausedWorkingDays: stoppedWorkingDays(ticket.stops, calendar), stricter: channelLimit(ticket, limits),
   }, calendar);
+}
+
+/** The line's limits, those of the round's end as they stood when it began. Stages and lights follow the line's of today. */
+export function limitsOf({ roundLimits }: Pick<Ticket, 'roundLimits'>, { limits }: Pick<LineSettings, 'limits'>): LimitSettings {
+  return { ...limits, ...roundLimits };
+}
+
+/** What a round that begins now keeps of them. */
+export function roundLimitsOf({ limits: { ordinaryWorkingDays, capMonths, channelWorkingDays } }: Pick<LineSettings, 'limits'>): RoundLimits {
+  return { ordinaryWorkingDays, capMonths, channelWorkingDays };
 }
 
 /**
@@ -45,7 +58,7 @@ export function stoppedWorkingDays(stops: readonly Stop[], calendar: WorkingCale
 }
 
 /** What another system asks; the day it handed the ticket over with is of the first round, for a later one it knows nothing of. */
-function channelLimit({ round, channel, foreignDueDay }: Clocked, { limits }: Ticking['line']): ChannelLimit {
+function channelLimit({ round, channel, foreignDueDay }: Clocked, limits: LimitSettings): ChannelLimit {
   const dueDay = round === 1 && foreignDueDay !== null ? parseCalendarDay(foreignDueDay) : null;
   return { channel, workingDays: limits.channelWorkingDays[channel] ?? null, dueDay };
 }

@@ -6,7 +6,7 @@ import type { CalendarDay } from '../../deadline/domain/calendar-day.js';
 import { parseCalendarDay } from '../../deadline/domain/calendar-day.js';
 import type { Rung, StageFacts } from '../../deadline/domain/ladder.js';
 import { rungsToLight } from '../../deadline/domain/ladder.js';
-import { endWhileStopped } from './clock.js';
+import { endWhileStopped, limitsOf } from './clock.js';
 import type { MoveContext } from './move.js';
 import type { ClockRequest, Ticket } from './ticket.js';
 
@@ -37,7 +37,7 @@ export function timersOf(ticket: Ticket, { line, calendar }: Pick<MoveContext, '
   const stopped = end === null;
   if (stopped && stages.length === 0) return [];
   const rungs = rungsToLight({
-    day0: parseCalendarDay(ticket.day0), dueDay: end ?? parseCalendarDay(ticket.dueDay), complexity: ticket.complexity, limits: line.limits,
+    day0: parseCalendarDay(ticket.day0), dueDay: end ?? parseCalendarDay(ticket.dueDay), complexity: ticket.complexity, limits: limitsOf(ticket, line),
     extensionWorkingDays: ticket.extensionWorkingDays, round: ticket.round, openedAt: ticket.roundOpenedAt ?? ticket.submittedAt, earlierYellow: ticket.earlierYellow,
     // A rating of this very round opens the next one; it does not weigh on this one.
     unsatisfiedRounds: ticket.unsatisfiedCount - (ticket.unsatisfiedAt === null ? 0 : 1),

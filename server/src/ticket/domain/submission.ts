@@ -6,7 +6,7 @@ import { refuse } from '@zhitongche/shared/errors.js';
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
 import type { WorkingCalendar } from '../../deadline/domain/working-calendar.js';
-import { dayAfter, roundDue, stageDue } from './clock.js';
+import { dayAfter, roundDue, roundLimitsOf, stageDue } from './clock.js';
 import type { NewEvent } from './events.js';
 import { attached, publicEvent } from './events.js';
 import type { Ticket } from './ticket.js';
@@ -50,7 +50,7 @@ export function submission(input: Submission, birth: Birth): { ticket: Ticket; e
   const { reporterId, solvedOnSpot, attachmentIds, ...facts } = input;
   const day0 = dayAfter(birth.now, 0);
   if (facts.foreignDueDay !== null && facts.foreignDueDay < day0) refuse('FOREIGN_DUE_PAST');
-  const clocked = { day0, complexity: 'ordinary' as const, stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, request: null };
+  const clocked = { day0, complexity: 'ordinary' as const, stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, request: null, roundLimits: roundLimitsOf(birth.line) };
   const ticket: Ticket = {
     ...facts, ...BLANK, ...clocked,
     version: 1, line: birth.line.key, status: 'submitted', round: 1,

@@ -3,6 +3,7 @@
 import type {
   ClosedAs, Complexity, Nature, PauseReason, ResultKind, ReviewStage, SourceChannel, Status, StickingPoint, UnsatisfiedReason,
 } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { RoundLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { RoutingSuggestion } from '@zhitongche/shared/ticket/action-inputs.js';
 import type { SubjectKind } from '@zhitongche/shared/directory/vocabulary.js';
 
@@ -202,6 +203,8 @@ export interface Ticket {
   /** 24:00 of dueDay in Asia/Shanghai. */
   dueAt: Date;
   dueProvisional: boolean;
+  /** The limits of the line when this round began: a later change of settings moves no told day. Null where it began before they were kept: today's count. */
+  roundLimits: RoundLimits | null;
   /** Day on which the stage began; its limit counts from the next. */
   stageFrom: string | null;
   stageDueDay: string | null;

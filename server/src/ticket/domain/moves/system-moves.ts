@@ -2,7 +2,7 @@
 // Leaves when to run them to the worker's jobs and the sweep.
 import { refuse } from '@zhitongche/shared/errors.js';
 import { DISTRICT_DESK } from '@zhitongche/shared/directory/vocabulary.js';
-import { dayAfter, roundDue, stageDue } from '../clock.js';
+import { dayAfter, roundDue, roundLimitsOf, stageDue } from '../clock.js';
 import { escalationOwed } from '../escalation.js';
 import { internalEvent, publicEvent } from '../events.js';
 import type { Timer } from '../lights.js';
@@ -23,7 +23,7 @@ export const reopen: Move<'reopen'> = (ticket, _input, ctx) => {
   if (ticket.unsatisfiedAt === null) refuse('REOPEN_NOT_DUE');
   const round = ticket.round + 1;
   const day0 = dayAfter(ticket.unsatisfiedAt, 0);
-  const clear = { stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, stoppedOn: null, request: null };
+  const clear = { stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, stoppedOn: null, request: null, roundLimits: roundLimitsOf(ctx.line) };
   return {
     changes: {
       round, day0, status: 'assessing', stage: null,
