@@ -93,3 +93,45 @@ test('a photo at the doorstep: the line breaks in the middle, the page is loaded
   await open(page, `/t/${id}`);
   await expect(page.getByText('没有找到这件事项')).toBeVisible();
 });
+
+test('a draft of Friday is sent on Monday with its photo, though the server has cleared it away', async ({ page }) => {
+  await become(page, 'shen-jiahui');
+  await open(page, '/m/minqing/report');
+  const photo = await doorstepPhoto(page);
+  await page.getByRole('button', { name: '莲花社区', exact: true }).click();
+  await page.getByLabel('问题和诉求').fill('村口的限高杆被撞歪了，照片是周五下午拍的，大车进不来。');
+  await page.getByLabel('反映人姓名').fill('莫阿婆');
+  await page.getByLabel('添加照片').setInputFiles({ name: '限高杆.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await expect(page.getByLabel('已选的附件').getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('progressbar')).toBeHidden();
+
+  // Over the weekend: unused uploads are swept, the phone grows three days older.
+  const ids = await page.evaluate((age) => {
+    const records = JSON.parse(localStorage.getItem('zhitongche.uploads') ?? '{}') as Record<string, { startedAt: number }>;
+    for (const record of Object.values(records)) record.startedAt -= age;
+    localStorage.setItem('zhitongche.uploads', JSON.stringify(records));
+    return Object.keys(records);
+  }, 66 * 3_600_000);
+  expect(ids).toHaveLength(1);
+  expect((await page.request.delete(`/api/attachments/${ids[0]!}`)).status()).toBe(204);
+  await page.reload();
+  await expect(page.getByLabel('问题和诉求')).toHaveValue(/周五下午/);
+  await expect(page.getByRole('progressbar')).toBeHidden();
+  await expect(page.getByLabel('已选的附件').getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: '上报', exact: true }).click();
+  await expect(page.getByText(/民情〔\d{4}〕\d+号/).first()).toBeVisible();
+  await open(page, `/t/${await ticketIdIn(page)}`);
+  await expect(page.getByRole('button', { name: '查看 限高杆.jpg' }).first()).toBeVisible();
+
+  // What was sent stays on no phone.
+  const left = () => page.evaluate(() => new Promise<number>((resolve, reject) => {
+    const opening = indexedDB.open('zhitongche', 1);
+    opening.onerror = () => { reject(new Error('no database')); };
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('files').objectStore('files').count();
+      counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
+    };
+  }));
+  await expect.poll(left).toBe(0);
+  expect(await page.evaluate(() => localStorage.getItem('zhitongche.uploads'))).toBe('{}');
+});

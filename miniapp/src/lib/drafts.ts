@@ -39,6 +39,15 @@ export function useDraft<T extends object>(form: string, initial: () => T): Draf
   };
 }
 
+/** Whether a form kept on this phone, whoever's, names this id. */
+export function isInDraft(id: string): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}.`) && (localStorage.getItem(key) ?? '').includes(id));
+  } catch {
+    return false;
+  }
+}
+
 function read<T>(key: string): Partial<T> | undefined {
   try {
     const kept = localStorage.getItem(key);

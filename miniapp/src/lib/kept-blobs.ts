@@ -1,5 +1,5 @@
-// Owns keeping the bytes of files that are not up yet, so that a reload or a dead battery costs no picture.
-// Leaves when they may go to the attachment feature.
+// Owns keeping the bytes of files that were not sent yet with their words, so that neither a reload nor a long weekend costs a picture.
+// Leaves when they may go to upload-records.ts and the attachment feature.
 
 const name = 'zhitongche';
 const store = 'files';
@@ -10,6 +10,7 @@ export const keptBlobs = {
   get: (id: string): Promise<Blob | null> =>
     run('readonly', (files) => files.get(id) as IDBRequest<unknown>).then((found) => (found instanceof Blob ? found : null), () => null),
   remove: (id: string): Promise<unknown> => run('readwrite', (files) => files.delete(id)).catch(() => undefined),
+  ids: (): Promise<string[]> => run('readonly', (files) => files.getAllKeys()).then((keys) => keys.map(String), () => []),
 };
 
 async function run<T>(mode: IDBTransactionMode, work: (files: IDBObjectStore) => IDBRequest<T>): Promise<T> {

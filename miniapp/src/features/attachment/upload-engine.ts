@@ -1,4 +1,4 @@
-// Owns sending files: in parts, on after a broken line, on after a reload; it goes on while its form is closed.
+// Owns sending files: in parts, on after a broken line, on after a reload, again after the server cleared them away; it goes on while its form is closed.
 // Leaves the protocol to tus-js-client, which is loaded with the first file.
 import { reactive } from 'vue';
 import type { UploadView } from '@zhitongche/shared/attachment/contract.js';
@@ -7,7 +7,7 @@ import type { DetailedError, Upload } from 'tus-js-client';
 import { ApiError, api, mayRetry, sentenceOf } from '../../lib/api.js';
 import { newId } from '../../lib/ids.js';
 import { keptBlobs } from '../../lib/kept-blobs.js';
-import { uploadRecords } from '../../lib/upload-records.js';
+import { isDoubtful, uploadRecords } from '../../lib/upload-records.js';
 import { likelyKind } from './file-words.js';
 import { shrinkPicture } from './shrink-picture.js';
 
@@ -55,6 +55,8 @@ export async function resumeUpload(id: string, path: string): Promise<void> {
   if (uploadRecords[id] === undefined || uploadRecords[id].refused !== null || running.has(id)) return;
   liveUploads[id] ??= { progress: 0, stalled: false, preview: null };
   if (uploadRecords[id].ready) {
+    // Its words wait until the server has said that it is still there.
+    if (isDoubtful(uploadRecords[id])) uploadRecords[id].ready = false;
     await look(id, path);
     return;
   }
@@ -85,6 +87,7 @@ async function send(id: string, path: string, again: boolean): Promise<void> {
   paths.set(id, path);
   change(id, { stalled: false });
   const { Upload: TusUpload } = await import('tus-js-client');
+  if (!again) record.startedAt = Date.now();
   const upload = new TusUpload(blob, {
     endpoint: path, uploadUrl: again ? `${path}/${id}` : null, metadata: { id, filename: record.name }, chunkSize: partBytes,
     retryDelays: retryAfterMs, storeFingerprintForResuming: false, removeFingerprintOnSuccess: true,
@@ -97,6 +100,8 @@ async function send(id: string, path: string, again: boolean): Promise<void> {
     onError: (error) => {
       running.delete(id);
       if ('originalRequest' in error && isPassing(error)) change(id, { stalled: true });
+      // Bound already: the same words were sent before, and their answer was lost. Sent again they have one effect.
+      else if ('originalRequest' in error && codeIn(error) === 'COMMAND_REUSED') settle(id, null);
       else refuse(id, 'originalRequest' in error ? sentenceIn(error) : '上传出现问题，请移除后重新添加。');
     },
   });
@@ -115,9 +120,8 @@ async function look(id: string, path: string): Promise<void> {
       else refuse(id, '没有传完，请移除后重新添加。');
       return;
     }
-    Object.assign(record, { name: file.name, kind: file.kind, size: file.size, ready: true });
-    change(id, { progress: 1, stalled: false, preview: liveUploads[id]?.preview ?? file.thumbnailUrl });
-    forget(id);
+    Object.assign(record, { name: file.name, kind: file.kind, size: file.size });
+    settle(id, file.thumbnailUrl);
   } catch (error) {
     if (mayRetry(error)) {
       paths.set(id, path);
@@ -129,9 +133,9 @@ async function look(id: string, path: string): Promise<void> {
       refuse(id, error instanceof ApiError && error.status === 404 ? '放得太久，已被清理，请重新添加。' : sentenceOf(error));
       return;
     }
-    // The server forgot it after a day; the phone did not.
+    // The server forgot it after a day; the phone does not until it was sent.
     blobs.set(id, blob);
-    if (uploadRecords[id]) uploadRecords[id].ready = false;
+    if (uploadRecords[id]) Object.assign(uploadRecords[id], { ready: false, size: blob.size });
     await send(id, path, false);
   }
 }
@@ -139,6 +143,14 @@ async function look(id: string, path: string): Promise<void> {
 function change(id: string, changed: Partial<LiveUpload>): void {
   const live = liveUploads[id];
   if (live !== undefined) Object.assign(live, changed);
+}
+
+/** It is up. Its bytes stay on the phone: the words may wait longer than the server does. */
+function settle(id: string, thumbnailUrl: string | null): void {
+  if (uploadRecords[id]) uploadRecords[id].ready = true;
+  change(id, { progress: 1, stalled: false, preview: liveUploads[id]?.preview ?? thumbnailUrl });
+  blobs.delete(id);
+  paths.delete(id);
 }
 
 function refuse(id: string, sentence: string): void {

@@ -6,7 +6,7 @@ import type { ChosenSubject } from '../../components/choices.js';
 import { ApiError, fieldErrorsOf, mayRetry, sentenceOf } from '../../lib/api.js';
 import { useDraft } from '../../lib/drafts.js';
 import { newId } from '../../lib/ids.js';
-import { uploadsProblem } from '../../lib/upload-records.js';
+import { uploadsProblem, uploadsSent } from '../../lib/upload-records.js';
 import type { ReportAsks } from './report-asks.js';
 import { useSendReport } from './report.queries.js';
 import { missingIn, requestFrom, type ReportValues } from './report-values.js';
@@ -48,8 +48,13 @@ export function useReportSending({ asks, fixedSubject, visit, solved }: Context,
     } catch {
       return; // Shown in the form; everything typed stays, and so does the id.
     }
+    received(request.id);
+  }
+
+  function received(id: string): void {
+    uploadsSent(values.attachmentIds);
     clear();
-    onReceived(request.id);
+    onReceived(id);
   }
 
   /** The first sending did arrive, its answer was lost, and the words were changed since: the person decides. */
@@ -57,11 +62,7 @@ export function useReportSending({ asks, fixedSubject, visit, solved }: Context,
     const error = sent.error.value;
     if (!(error instanceof ApiError) || error.code !== 'COMMAND_REUSED') return null;
     return {
-      see() {
-        const { id } = values;
-        clear();
-        onReceived(id);
-      },
+      see() { received(values.id); },
       asNew() {
         values.id = newId();
         sent.reset();

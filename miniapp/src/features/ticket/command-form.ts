@@ -7,7 +7,7 @@ import type { CommandAnswer, TicketEvent, TicketView } from '@zhitongche/shared/
 import { ApiError, fieldErrorsOf, leavesOpen, sentenceOf } from '../../lib/api.js';
 import { useDraft } from '../../lib/drafts.js';
 import { newId } from '../../lib/ids.js';
-import { uploadsProblem } from '../../lib/upload-records.js';
+import { uploadsProblem, uploadsSent } from '../../lib/upload-records.js';
 import { inOrder } from './event-data.js';
 import { inputOf, missingFields, shownFields, startValues, typedWords } from './form-values.js';
 import type { FormValues, OpenedForm } from './form-values.js';
@@ -56,12 +56,18 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, o
 
   /** Words wait for their files. */
   function filesProblem(): Record<string, string> {
-    const found = fields.value.flatMap(({ kind, name }) => {
-      const ids = draft.values.input[name];
-      const sentence = kind === 'attachments' && Array.isArray(ids) ? uploadsProblem(ids, ticket().hidden) : null;
+    const found = fileFields().flatMap(({ name, ids }) => {
+      const sentence = uploadsProblem(ids, ticket().hidden);
       return sentence === null ? [] : [[name, sentence] as const];
     });
     return Object.fromEntries(found);
+  }
+
+  function fileFields(): { name: string; ids: string[] }[] {
+    return fields.value.flatMap(({ kind, name }) => {
+      const ids = draft.values.input[name];
+      return kind === 'attachments' && Array.isArray(ids) ? [{ name, ids }] : [];
+    });
   }
 
   async function send(): Promise<CommandAnswer | null> {
@@ -74,6 +80,7 @@ export function useCommandForm(action: PersonAction, ticket: () => TicketView, o
       const answer = await port.send({
         commandId, action, input: inputOf(fields.value, draft.values.input), ...(ACTION_FORMS[action].versioned ? { version } : {}),
       });
+      for (const { ids } of fileFields()) uploadsSent(ids);
       draft.clear();
       meanwhile.value = [];
       seen = lastMoment(ticket());
