@@ -5,7 +5,7 @@ import type { CalendarOverview, CalendarVersion, RecomputeProgress } from '@zhit
 import { BASE_VERSION } from '@zhitongche/shared/calendar/vocabulary.js';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { DeadlineService, madeBy } from '../deadline/deadline.service.js';
+import { DeadlineService, madeBy, packagedNotice } from '../deadline/deadline.service.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { RecomputeService } from '../ticket/recompute.service.js';
 import { CalendarRecomputeEntity, CalendarVersionEntity } from './calendar.entities.js';
@@ -34,7 +34,7 @@ export class CalendarQueries {
       version: calendar.version, today,
       years: years.map((year) => {
         const notice = inForce.find((each) => each.year === year);
-        const source = notice?.source ?? (calendar.years.includes(year) ? `国务院办公厅关于${String(year)}年部分节假日安排的通知（系统自带）` : null);
+        const source = notice?.source ?? (calendar.years.includes(year) ? packagedNotice(year) : null);
         return { year, provisional: !calendar.years.includes(year), source, version: notice?.version ?? null, ...countDays(calendar, year) };
       }),
       alarm: missingNotice(today, calendar.years),

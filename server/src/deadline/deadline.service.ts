@@ -14,6 +14,7 @@ import { addDays, endOfDay, parseCalendarDay, shanghaiDayOf, yearOf } from './do
 import type { CalendarDay } from './domain/calendar-day.js';
 import type { Derivation, DueDate } from './domain/due-date.js';
 import { computeDueDate } from './domain/due-date.js';
+import { paperOfYear } from './domain/notice-papers.js';
 import { noticeSource, withNotices } from './domain/notices.js';
 import type { Notice } from './domain/notices.js';
 import { packagedNotifiedDays } from './domain/notified-days.js';
@@ -126,6 +127,9 @@ export function madeBy(made: Made): string {
   if (made.act === 'imported') return noticeSource(made.year, made.number, made.issuedOn);
   return made.restored === BASE_VERSION ? '恢复为系统自带的节假日安排' : `恢复为工作日历第${String(made.restored)}版`;
 }
+
+/** The notice of a year that the system came with. */
+export const packagedNotice = (year: number): string => `${paperOfYear(year)}，系统自带`;
 
 function told({ day, at, provisional, derivation }: DueDate): DeadlineAnswer {
   return { day, at: at.toISOString(), provisional, derivation: plain(derivation) };

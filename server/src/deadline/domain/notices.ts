@@ -1,6 +1,7 @@
 // Owns how imported notices stand on the ones that the system came with: a year's newer notice takes the place of its older one.
 // Leaves reading a notice to the calendar feature and what the days mean for counting to working-calendar.ts.
 import type { CalendarDay } from './calendar-day.js';
+import { cited, yearlyTitle } from './notice-papers.js';
 import { noticeYearOf } from './notified-days.js';
 import type { NotifiedDay, NotifiedDays } from './notified-days.js';
 
@@ -13,10 +14,8 @@ export interface Notice {
   readonly days: readonly Omit<NotifiedDay, 'source'>[];
 }
 
-/** How a notice is named where a day is explained: 国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕9号，2026-11-05）. */
-export function noticeSource(year: number, number: string, issuedOn: string): string {
-  return `国务院办公厅关于${String(year)}年部分节假日安排的通知（${number}，${issuedOn}）`;
-}
+/** How an imported notice is named where a day is explained. */
+export const noticeSource = (year: number, number: string, issuedOn: string): string => cited({ title: yearlyTitle(year), number, issuedOn });
 
 /** The base with the imported notices in it; where two years' notices name one day, the later year's holds: it was issued later. */
 export function withNotices(base: NotifiedDays, notices: readonly Notice[]): NotifiedDays {

@@ -1,7 +1,8 @@
 // Owns the State Council's yearly notices as the chinese-days package carries them, read into plain days.
-// Leaves what the days mean for counting to working-calendar.ts.
+// Leaves what the days mean for counting to working-calendar.ts, and the notices' numbers to notice-papers.ts.
 import { createRequire } from 'node:module';
 import { parseCalendarDay, yearOf, type CalendarDay } from './calendar-day.js';
+import { paperOf } from './notice-papers.js';
 
 /** One day that a notice names: off although a weekday or with a name, or worked although a weekend. */
 export interface NotifiedDay {
@@ -9,7 +10,7 @@ export interface NotifiedDay {
   readonly kind: 'rest' | 'make_up_work';
   /** The holiday it belongs to, in Chinese. */
   readonly name: string;
-  /** Title of the notice that says so. */
+  /** The notice that says so: title, number and date. */
   readonly source: string;
 }
 
@@ -55,18 +56,5 @@ export function noticeYearOf(day: CalendarDay): number {
 function notifiedDay(text: string, label: string, kind: NotifiedDay['kind']): NotifiedDay {
   const day = parseCalendarDay(text);
   const name = (label.split(',')[1] ?? label).replace(/^(清明|端午|中秋)$/, '$1节');
-  return { day, kind, name, source: noticeOf(day) };
-}
-
-/** Notices beside the yearly one, for the days they changed. */
-const AMENDMENTS: readonly { first: string; last: string; title: string }[] = [
-  { first: '2015-09-03', last: '2015-09-06', title: '国务院关于中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日调休放假的通知' },
-  { first: '2019-04-28', last: '2019-05-05', title: '国务院办公厅关于调整2019年劳动节假期安排的通知' },
-  { first: '2020-01-31', last: '2020-02-02', title: '国务院办公厅关于延长2020年春节假期的通知' },
-];
-
-function noticeOf(day: CalendarDay): string {
-  const amendment = AMENDMENTS.find(({ first, last }) => first <= day && day <= last);
-  if (amendment) return amendment.title;
-  return `国务院办公厅关于${noticeYearOf(day)}年部分节假日安排的通知`;
+  return { day, kind, name, source: paperOf(day, noticeYearOf(day)) };
 }
