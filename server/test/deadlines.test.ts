@@ -2,6 +2,8 @@
 // Leaves the counting itself to the golden tables beside deadline/domain.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DeadlineAnswer } from '@zhitongche/shared/deadline/contract.js';
@@ -79,28 +81,52 @@ describe('GET /api/deadlines/preview', () => {
 });
 
 describe('npm run deadline', () => {
+  let folder: string;
+  beforeAll(async () => { folder = await mkdtemp(path.join(tmpdir(), 'zhitongche-deadline-')); });
+  afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
   const program = path.join(import.meta.dirname, '../dist/main.deadline.js');
 
-  async function run(args: string[], input: string, zone: string): Promise<{ code: unknown; out: string }> {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, TZ: zone }, stdio: ['pipe', 'pipe', 'inherit'] });
+  async function run(args: string[], input: string, zone: string): Promise<{ code: unknown; out: string; err: string }> {
+    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, INIT_CWD: folder, TZ: zone } });
     const ended = once(child, 'exit');
     child.stdin.end(input);
-    const out = await text(child.stdout);
-    return { code: (await ended)[0], out };
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { code: (await ended)[0], out, err };
   }
 
   it.each(['UTC', 'Asia/Shanghai', 'America/New_York'])('prints one date a line in %s', async (zone) => {
-    const input = GOLDEN.map(([from]) => `${from} ordinary\n${from} complex\n`).join('\n');
-    expect(await run([], input, zone)).toEqual({ code: 0, out: GOLDEN.map(([, ordinary, complex]) => `${ordinary}\n${complex}\n`).join('') });
-    expect(await run(['2026-02-16', 'complex'], '', zone)).toEqual({ code: 0, out: '2026-04-16\n' });
+    const input = GOLDEN.map(([from]) => `${from} ordinary\n${from} complex\n`).join('');
+    expect(await run([], input, zone)).toEqual({ code: 0, out: GOLDEN.map(([, ordinary, complex]) => `${ordinary}\n${complex}\n`).join(''), err: '' });
+    expect(await run(['2026-02-16', 'complex'], '', zone)).toEqual({ code: 0, out: '2026-04-16\n', err: '' });
   });
 
-  it('a line that is none gets a sentence in its place and the command fails', async () => {
-    const { code, out } = await run([], 'tomorrow complex\n2026-02-16 complex\n2026-02-30 ordinary\n2026-02-16\n', 'UTC');
-    expect(code).toBe(1);
-    const lines = out.trimEnd().split('\n');
-    expect(lines.map((line) => line.startsWith('错误：'))).toEqual([true, false, true, true]);
-    expect(lines[1]).toBe('2026-04-16');
+  it('each line of output answers the line of input in its place, also an empty or a wrong one', async () => {
+    const { code, out, err } = await run([], '\ufeff2026-02-16 complex\r\n\r\n  \t\ntomorrow complex\n2026-02-16 complex\n2026-02-30 ordinary\n2026-02-16\n2026-02-16 complex', 'UTC');
+    expect([code, out]).toEqual([1, '2026-04-16\n\n\n\n2026-04-16\n\n\n2026-04-16\n']);
+    expect(err.trimEnd().split('\n')).toEqual([expect.stringMatching(/^错误：第 4 行：tomorrow：/), expect.stringMatching(/^错误：第 6 行：2026-02-30：/), expect.stringMatching(/^错误：第 7 行：用法/)]);
+    expect(await run([], '\n', 'UTC')).toEqual({ code: 0, out: '\n', err: '' });
+    expect(await run([], '', 'UTC')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it.each([[['tomorrow', 'complex'], /^错误：tomorrow：/], [['2026-02-16'], /^错误：用法/], [['--month', '3'], /^错误：用法/], [['--calendar'], /^错误：用法/]])('%j is refused on standard error', async (args, sentence) => {
+    expect(await run(args, '', 'UTC')).toEqual({ code: 1, out: '', err: expect.stringMatching(sentence) });
+  });
+
+  it('says that it knows no imported notice, and tries one that it is given', async () => {
+    const { code, out } = await run(['--help'], '', 'UTC');
+    expect([code, out]).toEqual([0, expect.stringContaining('不知道管理员导入的放假通知')]);
+
+    const day = (date: string, isOffDay: boolean, name = '春节') => ({ name, date, isOffDay });
+    const statutory = ['2027-01-01', '2027-04-05', '2027-05-01', '2027-05-02', '2027-06-09', '2027-09-15', '2027-10-01', '2027-10-02', '2027-10-03'].map((date) => day(date, true, '节日'));
+    const spring = [5, 6, 7, 8, 9, 10, 11, 12].map((n) => day(`2027-02-${String(n).padStart(2, '0')}`, true));
+    await writeFile(path.join(folder, '2027.json'), `\ufeff${JSON.stringify({ $schema: 'x', year: 2027, papers: [], days: [...statutory, ...spring, day('2027-01-31', false), day('2027-02-14', false)] })}`);
+    await writeFile(path.join(folder, '2026.json'), JSON.stringify({ year: 2026, papers: [], days: [day('2026-02-14', false)] }));
+    // Provisionally only 5 and 8 February are no working days of those weeks; with the notice also 9–12, and two Sundays are worked.
+    expect((await run(['2027-01-29', 'ordinary'], '', 'UTC')).out).toBe('2027-02-23\n');
+    expect((await run(['--calendar', '2027.json', '2027-01-29', 'ordinary'], '', 'UTC')).out).toBe('2027-02-25\n');
+    expect((await run(['--calendar', path.join(folder, '2027.json')], '2027-01-29 ordinary\n', 'UTC')).out).toBe('2027-02-25\n');
+    expect(await run(['--calendar', '2026.json', '2026-02-16', 'complex'], '', 'UTC')).toEqual({ code: 1, out: '', err: expect.stringMatching(/^错误：2026\.json：/) });
+    expect(await run(['--calendar', '2028.json'], '2026-02-16 complex\n', 'UTC')).toEqual({ code: 1, out: '', err: '错误：2028.json：读不到这个文件（ENOENT）。\n' });
   });
 
   it('ten thousand lines keep their order', async () => {
