@@ -14,13 +14,20 @@ import { PreviewImport } from './exchange/actions/preview-import.js';
 import { CONSOLE } from './exchange/domain/importers.js';
 import { readFile } from './exchange/read-file.js';
 import { Application } from './features.js';
+import type { LinesInstalled } from './line/actions/install-lines.js';
+import { InstallLines } from './line/actions/install-lines.js';
+import { LINE_HEADINGS } from './line/domain/line-rows.js';
 import { readConfig } from './platform/config/config.js';
 import { databaseClock } from './platform/database/unit-of-work.js';
 import { createLogger, nestLogger } from './platform/logging/logger.js';
 
-const USAGE = `用法：npm run import -- --kind ${EXCHANGE_KINDS.join('|')} 文件.xlsx [--apply]
+const LINES = 'lines';
+const NOTHING = '没有需要写入的内容。';
+const PREVIEWED = '以上是预览，没有写入。确认无误后加 --apply 再运行一次。';
+const USAGE = `用法：npm run import -- --kind ${[...EXCHANGE_KINDS, LINES].join('|')} 文件.xlsx [--apply]
 不带 --apply 只预览，不写入。设置取自环境变量：DATABASE_URL、DATA_KEY、HASH_KEY（与 API 相同）。
-先后顺序：units、enterprises、people；类别须先有直通车（categories），再导入 catalogue。`;
+先后顺序：units、enterprises、people、lines、categories、catalogue。
+lines 是两条直通车由谁牵头、谁督查，三列：${LINE_HEADINGS.join('、')}；已有的直通车不改动。`;
 
 process.exitCode = await main().catch((error: unknown) => {
   console.error(error instanceof Refusal ? `错误：${ERRORS[error.code][1]}` : `错误：${error instanceof Error ? error.message : String(error)}`);
@@ -30,26 +37,36 @@ process.exitCode = await main().catch((error: unknown) => {
 async function main(): Promise<number> {
   const { values, positionals: [file, ...more] } = parseArgs({ options: { kind: { type: 'string' }, apply: { type: 'boolean', default: false } }, allowPositionals: true });
   const kind = EXCHANGE_KINDS.find((each) => each === values.kind);
-  if (!kind || file === undefined || more.length > 0) throw new Error(USAGE);
+  if ((!kind && values.kind !== LINES) || file === undefined || more.length > 0) throw new Error(USAGE);
   // npm runs us in the project's folder; a file is named from where the person stands.
   const grid = await readFile(await readBytes(path.resolve(process.env['INIT_CWD'] ?? '.', file)));
-  const config = readConfig();
+  const config = readConfig(process.env, false);
   const logger = createLogger('import', 'warn');
   const app = await NestFactory.createApplicationContext(
     Application.with({ config, logger, clock: databaseClock, applicationName: 'zhitongche-import' }), { logger: nestLogger(logger), abortOnError: false });
   try {
+    if (!kind) return tellLines(await app.get(InstallLines).run(grid, CONSOLE.personId, values.apply), values.apply);
     const preview = await app.get(PreviewImport).run(CONSOLE, kind, path.basename(file), grid);
     show(kind, preview);
     if (preview.problems.total > 0) return 1;
-    if (!values.apply) console.log(preview.applicable ? '以上是预览，没有写入。确认无误后加 --apply 再运行一次。' : '没有需要写入的内容。');
+    if (!values.apply) console.log(preview.applicable ? PREVIEWED : NOTHING);
     else if (preview.applicable) {
       const { appliedAt } = await app.get(ApplyImport).run(() => CONSOLE, preview.id);
       console.log(`已导入（${appliedAt}），已记入审计日志（console）。`);
-    } else console.log('没有需要写入的内容。');
+    } else console.log(NOTHING);
     return 0;
   } finally {
     await app.close();
   }
+}
+
+function tellLines({ problems, added, present }: LinesInstalled, apply: boolean): number {
+  for (const { line, lead, supervising } of added) console.log(`  新增 ${line}：牵头单位 ${lead}，督查机构 ${supervising}`);
+  for (const line of present) console.log(`  已有 ${line}，不改动`);
+  for (const problem of problems) console.log(`  ${problem}`);
+  if (problems.length > 0) return 1;
+  console.log(added.length === 0 ? NOTHING : apply ? '已导入，已记入审计日志（console）。' : PREVIEWED);
+  return 0;
 }
 
 function show(kind: ExchangeKind, { rows, counts, problems, warnings, changes, notes }: ImportPreview): void {

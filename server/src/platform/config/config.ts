@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseLimits } from '../limits/settings.js';
 import { withFiles } from './with-files.js';
+import type { StorePlace } from '../storage/store-place.js';
 import { STORE_SETTINGS, storePlace } from '../storage/store-place.js';
 
 const key = z.string().refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64');
@@ -41,13 +42,16 @@ const Environment = z.object({
   path: ['DEMO_SIGN_IN'], message: 'is refused when NODE_ENV=production',
 });
 
+const NO_PLACE: StorePlace = { kind: 'none' };
+
 export type Config = ReturnType<typeof readConfig>;
 
 /**
  * Reads the settings of a process.
+ * @param withStore false: of a program that touches no file of an attachment, so that no place for them has to be named
  * @throws Error naming each wrong variable and why
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+export function readConfig(env: NodeJS.ProcessEnv = process.env, withStore = true) {
   const parsed = Environment.safeParse(withFiles(env));
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
@@ -73,7 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     trustedProxies: e.TRUSTED_PROXIES,
     limits: e.LIMITS,
     secureCookie: e.NODE_ENV === 'production',
-    store: storePlace(e, e.NODE_ENV === 'production'),
+    store: withStore ? storePlace(e, e.NODE_ENV === 'production') : NO_PLACE,
   };
 }
 

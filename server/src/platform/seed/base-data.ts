@@ -2,7 +2,7 @@
 // Leaves writing it into the database, and what any of it means, to the seed and the features.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { DIVISION_KINDS, ENTERPRISE_SCALES, ROLES, SUBJECT_KINDS, UNIT_KINDS } from '@zhitongche/shared/directory/vocabulary.js';
+import { DIVISION_KINDS, ENTERPRISE_SCALES, ROLES, UNIT_KINDS } from '@zhitongche/shared/directory/vocabulary.js';
 import { isCreditCode } from '../../directory/domain/credit-code.js';
 
 /** Same distance from `src/platform/seed/` and `dist/platform/seed/`. */
@@ -94,10 +94,7 @@ const residentSchema = z.strictObject({
   note: z.string().min(4),
 });
 
-const lineSchema = z.strictObject({
-  key: slug, name: z.string().min(1), numberPrefix: z.string().min(1), subjectKinds: z.array(z.enum(SUBJECT_KINDS)).min(1),
-  reportingRoles: z.array(z.enum(ROLES)).min(1), firstDesk: z.enum(['town', 'district']), lead: slug, supervising: slug,
-});
+const lineSchema = z.strictObject({ key: slug, lead: slug, supervising: slug });
 
 export type BaseLine = z.infer<typeof lineSchema>;
 export type Division = z.infer<typeof divisionSchema>;
@@ -151,7 +148,7 @@ export const readEnterprises = (): BaseEnterprise[] => readCsv('enterprises.csv'
 export const readPeople = (): BasePerson[] => readJson('people.json', z.array(personSchema));
 /** Who is linked (联系关系) to which town, village or enterprise. */
 export const readLinks = (): BaseLink[] => readJson('links.json', z.array(linkSchema));
-/** The lines (直通车) with what they may configure; limits and review are the defaults. */
+/** Which units lead and supervise the lines (直通车); the rest of them is line/domain/standard-lines.ts. */
 export const readLines = (): BaseLine[] => readJson('lines.json', z.array(lineSchema));
 /** Residents and village contacts whom demo tickets are about. */
 export const readResidents = (): BaseResident[] => readJson('residents.json', z.array(residentSchema));

@@ -1,12 +1,11 @@
 // Owns writing the base data into an empty database: places, units, categories, catalogue, firms, people, lines.
 // Leaves reading the files to base-data.ts and tickets to the story player.
 import { townUnitId } from '@zhitongche/shared/directory/vocabulary.js';
-import { DEFAULT_REVIEW } from '@zhitongche/shared/line/settings.js';
-import { defaultLimits } from '@zhitongche/shared/deadline/limits.js';
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import {
   DivisionEntity, EnterpriseEntity, PersonEntity, PersonRoleEntity, SubjectLinkEntity, UnitEntity,
 } from '../../directory/directory.entities.js';
+import { STANDARD_LINES } from '../../line/domain/standard-lines.js';
 import { LineEntity } from '../../line/line.entity.js';
 import { CatalogueRowEntity, CategoryEntity } from '../../routing/routing.entities.js';
 import type { Secrets } from '../crypto/secrets.js';
@@ -14,7 +13,6 @@ import {
   readCatalogue, readCategories, readDivisions, readEnterprises, readLines, readLinks, readPeople, readUnits,
 } from './base-data.js';
 
-const RETURNS_PER_TICKET = 2;
 const CHUNK = 500;
 
 /** Loads everything in the caller's transaction. */
@@ -35,10 +33,8 @@ export async function loadBase(manager: EntityManager, secrets: Secrets): Promis
     zoneUnitId: e.zone, scale: e.scale, employees: e.employees, contactName: e.contactName, contactPhoneSealed: secrets.seal(e.contactPhone),
   })));
   await loadPeople(manager, secrets, towns);
-  await insert(manager, LineEntity, readLines().map(({ lead, supervising, ...line }) => ({
-    ...line, leadUnitId: lead, supervisingUnitId: supervising, limits: defaultLimits, review: DEFAULT_REVIEW,
-    returnsPerTicket: RETURNS_PER_TICKET,
-  })));
+  const led = new Map(readLines().map((line) => [line.key, line]));
+  await insert(manager, LineEntity, STANDARD_LINES.map((line) => ({ ...line, leadUnitId: led.get(line.key)?.lead, supervisingUnitId: led.get(line.key)?.supervising })));
 }
 
 function units(): object[] {

@@ -15,6 +15,8 @@ export const STORE_SETTINGS = {
 type Settings = z.output<z.ZodObject<typeof STORE_SETTINGS>>;
 
 export type StorePlace =
+  /** A program that touches no file: whatever asks for one all the same fails. */
+  | { kind: 'none' }
   | { kind: 'folder'; folder: string }
   | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string };
 
