@@ -35,6 +35,11 @@ export function endGracefully(logger: Logger): Ending {
     });
   };
   process.on('SIGTERM', end).on('SIGINT', end);
+  // Whatever state it leaves behind is not to be trusted; whoever runs us starts another.
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ error: describeError(error) }, 'uncaught exception');
+    process.exit(1);
+  });
   process.on('unhandledRejection', (reason) => {
     logger.error({ error: describeError(reason) }, 'unhandled rejection');
   });
