@@ -21,6 +21,6 @@ export interface ComposeRun {
 
 export function composeRun(options: {
   postgres: string; env: Record<string, string | undefined>; replicas?: Record<string, number>; set?: Record<string, string>;
-  /** Where attachments and the queue are kept; left out: in a folder that goes with the run. */
-  data?: string; published?: boolean; hear?: (line: string) => void;
+  /** Where attachments and the queue are kept. */
+  data: string; published?: boolean; hear?: (line: string) => void;
 }): Promise<ComposeRun>;

@@ -21,15 +21,14 @@ const GIVEN = 'postgres';
  * Starts everything; resolves when every service is healthy or has completed, as its dependants demand.
  *
  * @param {{ postgres: string, env: Record<string, string | undefined>, replicas?: Record<string, number>, set?: Record<string, string>,
- *   data?: string, published?: boolean, hear?: (line: string) => void }} options
+ *   data: string, published?: boolean, hear?: (line: string) => void }} options
  *   `postgres`: the owner's address of the database; `set`: variables that differ on purpose, for every service of ours;
- *   `data`: what the file keeps in volumes, never removed here. Only a test leaves it out: its volumes go with it;
+ *   `data`: the folder of what the file keeps in volumes; never removed here;
  *   `published`: the web server listens where the file publishes it, not on any free port; `hear`: what the processes say
  */
-export async function composeRun({ postgres, env, replicas = {}, set = {}, data, published = false, hear }) {
+export async function composeRun({ postgres, env, replicas = {}, set = {}, data: volumes, published = false, hear }) {
   const services = readCompose(path.join(root, 'docker-compose.yml'), env);
   const folder = mkdtempSync(path.join(tmpdir(), 'zhitongche-compose-'));
-  const volumes = data ?? path.join(folder, 'volumes');
   for (const name of ['redis', 'attachments']) mkdirSync(path.join(volumes, name), { recursive: true, mode: 0o700 });
   const running = {};
   const [door] = published ? services.web.ports : [{ host: '127.0.0.1', port: await freePort() }];
@@ -89,7 +88,8 @@ async function onThisHost(service, i, { folder, volumes, set, postgres, door, po
   if ('METRICS_PORT' in environment) own[environment.METRICS_PORT] = environment.METRICS_PORT = String(await freePort());
   for (const name of ['HOST', 'METRICS_HOST']) if (name in environment) environment[name] = '127.0.0.1';
   if ('ATTACHMENT_DIR' in environment) environment.ATTACHMENT_DIR = set.ATTACHMENT_DIR ?? path.join(volumes, 'attachments');
-  if ('TRUSTED_PROXIES' in environment) environment.TRUSTED_PROXIES = '127.0.0.1';
+  // The web server and a gateway before it are this host; gateways elsewhere stay as they are named.
+  if ('TRUSTED_PROXIES' in environment) environment.TRUSTED_PROXIES = environment.TRUSTED_PROXIES.replace(/^[^,]*/, '127.0.0.1');
   return { command: service.command, environment, own };
 }
 
@@ -111,7 +111,6 @@ function webServer(home, volumes, door, ports) {
     ['set $api api:3180;', 'set $api replicas;'],
     ['  server {\n', `  upstream replicas { ${replicas} }\n  server {\n`],
     ['worker_processes auto;', `worker_processes 1;${process.getuid?.() === 0 ? '\nuser root;' : ''}`],
-    ['include /etc/nginx/edge/*.conf;', ''],
     // Node's pipes are sockets, which cannot be opened by name.
     ['access_log /dev/stdout line;', `access_log ${volumes}/web-access.log line;`],
   ];

@@ -3,10 +3,11 @@
 // Leaves the containers themselves to Docker, which no test here has.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { request as ask } from 'node:http';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { Redis } from 'ioredis';
 import { ERRORS } from '@zhitongche/shared/errors.js';
 import type { CommandAnswer } from '@zhitongche/shared/ticket/contract.js';
 import { persistently, signIn } from '../queue/client.js';
@@ -18,15 +19,25 @@ import { install } from './installation.js';
 const root = path.resolve(import.meta.dirname, '../../..');
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-let system: Installation;
+/** A gateway on another machine: every address of 127/8 is this one. */
+const GATEWAY = '127.0.0.3';
 
-beforeAll(async () => { system = await install(); }, 120_000);
-afterAll(() => system.remove(), 60_000);
+let system: Installation;
+let redis: Redis;
+
+beforeAll(async () => {
+  system = await install({ TRUSTED_GATEWAYS: GATEWAY });
+  redis = new Redis(system.redis);
+}, 120_000);
+afterAll(async () => {
+  redis.disconnect();
+  await system.remove();
+}, 60_000);
 
 /** Without undici's own decompression: what is on the wire. */
-function get(where: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }> {
+function get(where: string, headers: Record<string, string> = {}, method = 'GET', body = '', localAddress = '127.0.0.1'): Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }> {
   return new Promise((resolve, reject) => {
-    const sent = ask(system.url + where, { method, headers, agent: false }, (response) => {
+    const sent = ask(system.url + where, { method, headers, agent: false, localAddress }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
@@ -34,6 +45,16 @@ function get(where: string, headers: Record<string, string> = {}, method = 'GET'
     });
     sent.on('error', reject).end(body);
   });
+}
+
+/** The web server has one line for this number. */
+async function logged(requestId: unknown, line: object): Promise<void> {
+  expect(requestId).toMatch(/^[0-9a-f-]{32,36}$/);
+  const found = await waitFor('the line is written', () => {
+    const lines = readFileSync(path.join(system.data, 'web-access.log'), 'utf8').split('\n').filter((each) => each.includes(String(requestId)));
+    return lines.length > 0 && lines;
+  });
+  expect(found.map((each) => JSON.parse(each) as unknown)).toEqual([expect.objectContaining({ ...line, requestId })]);
 }
 
 describe('the processes of docker-compose.yml', () => {
@@ -80,9 +101,36 @@ describe('the web server', () => {
     expect(page.headers['strict-transport-security']).toMatch(/^max-age=31536000/);
   });
 
+  it.each<[string, string, string | undefined, string]>([
+    ['the gateway on this host says who', '127.0.0.1', '203.0.113.7', '203.0.113.7'],
+    ['the gateway appended to what the client made up', '127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
+    ['a client made up a trusted address', '127.0.0.1', '198.51.100.1, 127.0.0.1, 203.0.113.7', '203.0.113.7'],
+    ['a client behind the gateway made up the gateway elsewhere', '127.0.0.1', `198.51.100.1, ${GATEWAY}, 203.0.113.7`, '203.0.113.7'],
+    ['the gateway says nothing', '127.0.0.1', undefined, '127.0.0.1'],
+    ['what is said is no address', '127.0.0.1', 'nobody', '127.0.0.1'],
+    ['a named gateway elsewhere says who', GATEWAY, '198.51.100.1, 203.0.113.8', '203.0.113.8'],
+    ['one gateway behind the other', '127.0.0.1', `203.0.113.9, ${GATEWAY}`, '203.0.113.9'],
+    ['nobody we trust says something', '127.0.0.2', '203.0.113.7', '127.0.0.2'],
+    ['nobody we trust says a trusted address', '127.0.0.2', '203.0.113.7, 127.0.0.1', '127.0.0.2'],
+    ['nobody we trust says nothing', '127.0.0.2', undefined, '127.0.0.2'],
+  ])('counts a failed sign-in for the right address: %s', async (_what, from, forwarded, counted) => {
+    const keys = () => redis.keys('ztc-limit-sign-in-failed:*');
+    for (const key of await keys()) await redis.del(key);
+    const headers = { 'content-type': 'application/json', ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }), 'x-real-ip': '198.51.100.2', forwarded: 'for=198.51.100.3' };
+    const answer = await get('/api/session/demo', headers, 'POST', JSON.stringify({ personId: 'no-such-person' }), from);
+    expect(answer.status).toBe(422);
+    expect(await keys()).toEqual([`ztc-limit-sign-in-failed:${counted}`]);
+  });
+
   it('refuses what is too large in the API\'s own form', async () => {
     const answer = await get('/api/tickets', { 'content-type': 'application/json', 'content-length': String(12 * 1024 * 1024) }, 'POST');
-    expect([answer.status, JSON.parse(answer.body.toString()) as unknown]).toEqual([413, { code: 'REQUEST_TOO_LARGE', message: ERRORS.REQUEST_TOO_LARGE[1], requestId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    const body = JSON.parse(answer.body.toString()) as { requestId: string };
+    expect([answer.status, body]).toEqual([413, { code: 'REQUEST_TOO_LARGE', message: ERRORS.REQUEST_TOO_LARGE[1], requestId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    await logged(body.requestId, { method: 'POST', status: 413 });
+  });
+
+  it('writes down the number that the answer told', async () => {
+    await logged((await get('/api/health')).headers['x-request-id'], { method: 'GET', status: 200 });
   });
 
   it('uses both APIs', async () => {
@@ -141,7 +189,9 @@ describe('with two APIs and two workers', () => {
     await Promise.all(apis.map((api) => waitFor('healthy', () => api.check())));
     for (const api of apis) api.kill();
     const answer = await waitFor('nobody behind the door', async () => { const said = await get('/api/health'); return said.status !== 200 && said; });
-    expect([answer.status, JSON.parse(answer.body.toString()) as unknown]).toEqual([503, { code: 'SERVER_BUSY', message: ERRORS.SERVER_BUSY[1], requestId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    const body = JSON.parse(answer.body.toString()) as { requestId: string };
+    expect([answer.status, body]).toEqual([503, { code: 'SERVER_BUSY', message: ERRORS.SERVER_BUSY[1], requestId: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+    await logged(body.requestId, { method: 'GET', status: 503 });
     await waitFor('somebody again', async () => (await get('/api/ready')).status === 200);
   }, 60_000);
 });

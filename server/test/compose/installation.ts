@@ -5,6 +5,9 @@
 // and without it nobody of a test could enter.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { ensureDatabase } from '../../src/local/postgres-cluster.js';
@@ -14,6 +17,10 @@ import { composeRun } from '../../tools/compose-run.mjs';
 import { freshSecrets } from '../../tools/make-secrets.mjs';
 
 export interface Installation extends ComposeRun {
+  /** Where attachments, the queue and the web server's own log are. */
+  data: string;
+  /** Address of its Redis, as its services have it. */
+  redis: string;
   /** Asks the database as the owner of the tables. */
   query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
   remove(): Promise<void>;
@@ -52,16 +59,20 @@ export async function ground(): Promise<Ground> {
   };
 }
 
-export async function install(): Promise<Installation> {
+/** @param more variables of the .env */
+export async function install(more: Record<string, string> = {}): Promise<Installation> {
   const below = await ground();
-  const run = await composeRun({ postgres: below.owner, env: below.secrets, replicas: { api: 2, worker: 2 }, set: OTHERWISE }).catch(async (error: unknown) => {
+  const data = await mkdtemp(path.join(tmpdir(), 'zhitongche-installation-'));
+  const run = await composeRun({ postgres: below.owner, env: { ...below.secrets, ...more }, replicas: { api: 2, worker: 2 }, set: OTHERWISE, data }).catch(async (error: unknown) => {
     await below.remove();
+    await rm(data, { recursive: true });
     throw error;
   });
   await below.seed();
   const pool = new pg.Pool({ connectionString: below.owner, max: 2 });
   return {
-    ...run,
+    ...run, data,
+    redis: `redis://:${below.secrets.REDIS_PASSWORD}@127.0.0.1:${run.running['redis']?.[0]?.ports['6379'] ?? ''}`,
     async query<T extends object>(sql: string, values: unknown[] = []) {
       return (await pool.query<T>(sql, values)).rows;
     },
@@ -69,6 +80,7 @@ export async function install(): Promise<Installation> {
       await pool.end();
       await run.stop();
       await below.remove();
+      await rm(data, { recursive: true });
     },
   };
 }
