@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import type { LineRow } from '../domain/line-rows.js';
+import type { Cells, LineRow } from '../domain/line-rows.js';
 import { readLineRows } from '../domain/line-rows.js';
 import { LineEntity } from '../line.entity.js';
 
@@ -30,7 +30,7 @@ export class InstallLines {
    * @param by who is named in the audit log
    * @param apply false: only says what it would do
    */
-  run(grid: readonly (readonly unknown[])[], by: string, apply: boolean): Promise<LinesInstalled> {
+  run(grid: Cells, by: string, apply: boolean): Promise<LinesInstalled> {
     return this.uow.run(async (manager) => {
       await manager.query('lock table line in share row exclusive mode');
       const { rows, problems } = readLineRows(grid);
@@ -44,7 +44,7 @@ export class InstallLines {
         result.added.push({ line: row.line.name, lead: lead.name, supervising: supervising.name });
       }
       if (!apply || problems.length > 0 || made.length === 0) return result;
-      await manager.insert(LineEntity, made as object[]); // Its columns of JSON are typed deeper than an insert reads.
+      await manager.insert(LineEntity, made);
       await this.audit.record(manager, { at: await this.uow.now(manager), personId: by, act: 'data.imported', detail: { kind: 'lines', keys: made.map(({ key }) => key) } });
       return result;
     });

@@ -9,7 +9,7 @@ it('reads a row for each line, by name or key, columns in any order', () => {
   expect(rows.map(({ row, line, lead, supervising }) => [row, line.key, lead, supervising])).toEqual([[2, 'qinqing', '经信局', '督查室'], [4, 'minqing', '社工部', '督查室']]);
 });
 
-it.each<[string, unknown[][], string]>([
+it.each<[string, string[][], string]>([
   ['no headings', [], '第 1 行 缺少列：直通车、牵头单位、督查机构'],
   ['a heading is missing', [['直通车', '牵头单位']], '第 1 行 缺少列：督查机构'],
   ['nothing below', [HEAD], '第 2 行 文件里没有直通车'],

@@ -5,6 +5,9 @@ import { STANDARD_LINES } from './standard-lines.js';
 
 export const LINE_HEADINGS = ['直通车', '牵头单位', '督查机构'] as const;
 
+/** A file's cells, as they were read. */
+export type Cells = readonly (readonly (string | number | boolean | Date | null)[])[];
+
 export interface LineRow {
   /** As Excel counts: the headings are row 1. */
   row: number;
@@ -21,8 +24,8 @@ export interface LineRows {
 }
 
 /** @param grid the file's cells, headings first */
-export function readLineRows(grid: readonly (readonly unknown[])[]): LineRows {
-  const [head = [], ...body] = grid.map((cells) => cells.map((cell) => (typeof cell === 'string' ? cell.trim() : cell === null ? '' : String(cell))));
+export function readLineRows(grid: Cells): LineRows {
+  const [head = [], ...body] = grid.map((cells) => cells.map((cell) => (cell === null ? '' : String(cell).trim())));
   const at = LINE_HEADINGS.map((heading) => head.indexOf(heading));
   const missing = LINE_HEADINGS.filter((_, i) => at[i] === -1);
   if (missing.length > 0) return { rows: [], problems: [`第 1 行 缺少列：${missing.join('、')}`] };
