@@ -129,13 +129,14 @@ describe('nothing of its maker stays', () => {
       const parts = unzipSync((await kept(original, 'x')).opened.bytes);
       for (const [name, bytes] of Object.entries(parts)) expect({ name, told: Buffer.from(bytes).includes(SECRET) }).toEqual({ name, told: false });
       const text = (name: string) => Buffer.from(parts[name] ?? []).toString();
-      expect(Object.keys(parts).filter((name) => /docProps|psmdcp|about/.test(name))).toEqual([]);
+      expect(Object.keys(parts).filter((name) => /docProps|psmdcp|about|customXml/.test(name))).toEqual([]);
       expect(text('[Content_Types].xml')).not.toMatch(/docProps|psmdcp/);
       const relations = text('word/_rels/document.xml.rels') + text('xl/externalLinks/_rels/externalLink1.xml.rels');
       expect(relations).toContain(`<?xml version="1.0" encoding="UTF-8"?><Relationships>${samples.WEB_LINK}<Relationship Id="i1" Type="http://x/image" Target="media/image1.jpeg"/>`);
       expect(relations.match(/Target ="about:blank"\/>/g)).toHaveLength(6);
       if ('word/document.xml' in parts) {
         expect(text('_rels/.rels')).toBe('<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>');
+        expect(text('word/_rels/settings.xml.rels')).toBe('<Relationships><Relationship Id="i1" Type="http://x/image" Target="media/image1.jpeg"/></Relationships>');
         expect(text('word/charts/chart1.xml')).toBe('<c><pic:cNvPr id="1" descr=""/><w:instrText xml:space="preserve"> HYPERLINK "about:blank" \\o "村口" </w:instrText><a:t>C:\\村口</a:t></c>');
         expect(Buffer.from(parts['word/document.xml']).toString()).toBe('<w:document><w:ins w:id="1" w:author="作者"><w:t>村口没有公交</w:t></w:ins></w:document>');
         expect((await sharp(parts['word/media/image1.jpeg']).metadata()).exif).toBe(undefined);

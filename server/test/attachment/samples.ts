@@ -157,6 +157,8 @@ export async function docx(more: Zippable = {}, type = WORD): Promise<Buffer> {
     '[Content_Types].xml': TYPES('word/document.xml', type),
     '_rels/.rels': strToU8(ROOT_RELATIONS), [PROPERTIES]: strToU8(`<dc:creator>${SECRET}</dc:creator>`), 'meta/about.xml': strToU8(`<Company>${SECRET}</Company>`),
     'word/_rels/document.xml.rels': new Uint8Array(Buffer.from(`\ufeff${RELATIONS}`, 'utf16le')),
+    'customXml/item1.xml': strToU8(`<p:properties><Owner><UserInfo><DisplayName>${SECRET}</DisplayName></UserInfo></Owner></p:properties>`),
+    'word/_rels/settings.xml.rels': strToU8(`<Relationships>${INNER_LINK}<Relationship Id="c1" Type="http://x/customXml" Target="../customXml/item1.xml"/></Relationships>`),
     'word/charts/chart1.xml': strToU8(`<c><pic:cNvPr id="1" descr="C:\\Users\\${SECRET}\\村口.png"/><w:instrText xml:space="preserve"> HYPERLINK "file:///C:\\\\${SECRET}" \\o "村口" </w:instrText><a:t>C:\\村口</a:t></c>`),
     'word/document.xml': strToU8(`<w:document><w:ins w:id="1" w:author="${SECRET}" w:date="2026-03-01T08:00:00Z"><w:t>村口没有公交</w:t></w:ins></w:document>`),
     'word/media/image1.jpeg': new Uint8Array(await phonePhoto(40, 30)),

@@ -2,6 +2,8 @@
 // Leaves authors within the content to clean-office.ts. Each expression ends at the next `<`, so that no file makes them run for long.
 
 const PROPERTIES = /\/(?:metadata\/(?:core-properties|thumbnail)|extended-properties|custom-properties)$/;
+/** Also labels of confidentiality with their tenant, and what a document server wrote into the file: its people's names stand there. */
+const METADATA = /^(?:docprops|docmetadata|customxml)\/|\.psmdcp$/;
 /** `<Relationship …/>`, or with an end of its own; a value cannot hold `<`. */
 const RELATION = /<(?:[\w.-]+:)?Relationship\s[^<]*(?:<\/(?:[\w.-]+:)?Relationship\s*>)?/g;
 const TYPE_OF_PART = /<(?:[\w.-]+:)?(?:Override|Default)\s[^<]*(?:<\/(?:[\w.-]+:)?(?:Override|Default)\s*>)?/g;
@@ -13,7 +15,7 @@ const NOWHERE = 'about:blank';
 /** Names, in small letters, of the parts that tell of the document instead of being it. @param rootRelations `_rels/.rels` */
 export function metadataParts(names: readonly string[], rootRelations: string): ReadonlySet<string> {
   const told = [...rootRelations.matchAll(RELATION)].filter(([element]) => PROPERTIES.test(attribute(element, 'Type'))).map(([element]) => partName(attribute(element, 'Target')));
-  return new Set([...told, ...names.map((name) => name.toLowerCase()).filter((name) => /^docprops\/|\.psmdcp$/.test(name))]);
+  return new Set([...told, ...names.map((name) => name.toLowerCase()).filter((name) => METADATA.test(name))]);
 }
 
 /** `[Content_Types].xml` without them. */
@@ -47,4 +49,5 @@ function attribute(element: string, name: string): string {
   }).trim();
 }
 
-const partName = (target: string): string => target.replace(/^(?:\.?\/)+/, '').toLowerCase();
+/** What is dropped lies at the top: a way there only goes up. */
+const partName = (target: string): string => target.replace(/^(?:\.{0,2}\/)+/, '').toLowerCase();
