@@ -40,8 +40,8 @@ const ANSWER_WITHIN_MS = 30_000;
 export function createClient(url: string, patienceMs: number, stop: AbortSignal): ApiClient {
   const figures: Figures = { requests: 0, acknowledged: 0, refused: 0, noAnswer: 0, serverErrors: 0, tooMany: 0 };
 
-  /** The answer, or how long the server asked to be left alone (null: it did not say). */
-  async function attempt(method: string, path: string, body: object | undefined, cookie: string): Promise<Answer | { again: number | null }> {
+  /** The answer, or how long the server asked to be left alone (null: it did not say) and with what it failed (null: it was busy or silent). */
+  async function attempt(method: string, path: string, body: object | undefined, cookie: string): Promise<Answer | { again: number | null; failed: number | null }> {
     let response: Response;
     let text: string;
     try {
@@ -52,18 +52,23 @@ export function createClient(url: string, patienceMs: number, stop: AbortSignal)
       text = await response.text();
     } catch {
       figures.noAnswer += 1;
-      return { again: null };
+      return { again: null, failed: null };
     }
     if (response.status === 429) {
       figures.tooMany += 1;
-      return { again: retryAfter(response.headers.get('retry-after')) };
+      return { again: retryAfter(response.headers.get('retry-after')), failed: null };
     }
     if (response.status >= 500) {
       figures.serverErrors += 1;
-      return { again: retryAfter(response.headers.get('retry-after')) };
+      return { again: retryAfter(response.headers.get('retry-after')), failed: response.status };
     }
     return { status: response.status, body: parsed(text), cookie: response.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ') || null };
   }
+
+  const isReady = async (): Promise<boolean> => {
+    const answer = await attempt('GET', '/api/ready', undefined, '');
+    return 'status' in answer && answer.status === 200;
+  };
 
   return {
     figures,
@@ -79,7 +84,14 @@ export function createClient(url: string, patienceMs: number, stop: AbortSignal)
           return answer;
         }
         // Being told to wait is an answer; only silence and failure use up patience.
-        if (answer.again === null && performance.now() - since > patienceMs) throw new ServerAway(`${method} ${path}: ${String(patienceMs / 1000)} 秒内没有得到答复 no answer`);
+        if (answer.again === null && performance.now() - since > patienceMs) {
+          // A server that is well and fails at this request does so because of it: the others go on.
+          if (answer.failed !== null && await isReady()) {
+            figures.refused += 1;
+            return { status: answer.failed, body: null, cookie: null };
+          }
+          throw new ServerAway(`${method} ${path}: ${String(patienceMs / 1000)} 秒内没有得到答复 no answer`);
+        }
         await pause(answer.again ?? wait, undefined, { signal: stop }).catch(() => { throw new Stopped(); });
       }
     },
