@@ -4,7 +4,7 @@ import { dueOf, stageDueOf } from './due-words.js';
 
 // 23:30 in Shanghai on 20 November.
 const now = new Date('2026-11-20T15:30:00Z');
-const ticket = { status: 'handling', dueDay: '2026-11-30', dueProvisional: false, overdue: false } as const;
+const ticket = { status: 'handling', complexity: 'ordinary', dueDay: '2026-11-30', dueProvisional: false, overdue: false } as const;
 
 test('an open ticket says by when and how many days are left', () => {
   expect(dueOf(ticket, now)).toEqual({ text: '11月30日前，还剩 10 个自然日', level: 'calm' });
@@ -33,6 +33,10 @@ test.each([
   ['reviewing', '2026-11-18', true, '待审，期限11月18日，已超期', 'late'],
 ] as const)('%s with the day %s, lit %s: %s', (status, dueDay, overdue, text, level) => {
   expect(dueOf({ ...ticket, status, dueDay, overdue }, now)).toEqual({ text, level });
+});
+
+test('a pause moves no complex one: its day stays the end', () => {
+  expect(dueOf({ ...ticket, status: 'paused', complexity: 'complex' }, now)).toEqual({ text: '已暂停，期限11月30日', level: 'calm' });
 });
 
 test('what waits for its rating or has ended hurries nobody', () => {

@@ -1,7 +1,7 @@
 // Owns how urgent a ticket is and how that is said; colour is only added to the words.
 // Leaves computing deadlines to the server and wording days to time.ts.
 import { END_STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
-import type { Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Complexity, Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { serverNow } from './clock.js';
 import { dayInWords, dayOf, daysBetween, dueInWords } from './time.js';
 
@@ -12,15 +12,14 @@ export interface Due {
 
 interface Dued {
   status: Status;
+  complexity: Complexity;
   dueDay: string;
   dueProvisional: boolean;
   overdue: boolean;
 }
 
 /** What holds a ticket whose clock stands still. Its stored day moves only once the clock runs again, so a day that has passed says nothing. */
-const STANDS: Partial<Record<Status, { held: string; day: string }>> = {
-  awaiting_reporter: { held: '等补充', day: '原定' }, paused: { held: '已暂停', day: '原定' }, reviewing: { held: '待审', day: '期限' },
-};
+const STANDS: Partial<Record<Status, string>> = { awaiting_reporter: '等补充', paused: '已暂停', reviewing: '待审' };
 /** By the server's mark alone: it lights at the minute, and on the last day itself the days do not show it yet. */
 const OVERDUE = '已超期';
 const SETTLED: readonly Status[] = ['concluded', 'awaiting_rating', ...END_STATUSES];
@@ -32,8 +31,12 @@ const SETTLED: readonly Status[] = ['concluded', 'awaiting_rating', ...END_STATU
 export function dueOf(ticket: Dued, now: Date = serverNow()): Due {
   const day = dayInWords(ticket.dueDay, { provisional: ticket.dueProvisional, now });
   if (SETTLED.includes(ticket.status)) return { text: ticket.overdue ? `${day}，曾超期` : day, level: 'settled' };
-  const stands = STANDS[ticket.status];
-  if (stands !== undefined) return { text: `${stands.held}，${stands.day}${day}${ticket.overdue ? `，${OVERDUE}` : ''}`, level: ticket.overdue ? 'late' : 'calm' };
+  const held = STANDS[ticket.status];
+  if (held !== undefined) {
+    // No pause moves the two months of a complex one.
+    const moves = ticket.status !== 'reviewing' && ticket.complexity === 'ordinary';
+    return { text: `${held}，${moves ? '原定' : '期限'}${day}${ticket.overdue ? `，${OVERDUE}` : ''}`, level: ticket.overdue ? 'late' : 'calm' };
+  }
   const left = daysBetween(dayOf(now), ticket.dueDay);
   if (ticket.overdue || left < 0) return { text: `${day}，${left < 0 ? dueInWords(ticket.dueDay, now) : OVERDUE}`, level: 'late' };
   return { text: `${day}前，${dueInWords(ticket.dueDay, now)}`, level: left <= 2 ? 'soon' : 'calm' };
