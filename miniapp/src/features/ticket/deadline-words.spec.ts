@@ -1,7 +1,7 @@
 // Owns the proof that a deadline's account reads as one would count it.
 // Leaves the counting to the server's golden tables.
 import type { DayFact, DeadlineDerivation, StopFact } from '@zhitongche/shared/deadline/contract.js';
-import { reasonLines } from './deadline-words.js';
+import { basisOf, reasonLines } from './deadline-words.js';
 
 const now = new Date('2026-03-02T01:00:00Z');
 const off = (day: string, name: string | null, provisional = false): DayFact =>
@@ -88,4 +88,23 @@ test('another system’s limit that ends earlier is named as such', () => {
   expect(reasonLines({ ...ordinary, stricter: { channel: 'grid', day: '2026-02-27', count } }, [], now).map((line) => line.text)).toEqual([
     '从2月13日（周五）起算，当天不计', '按网格交办时限计算，早于本系统的期限', '往后数 5 个工作日', '第 5 个工作日是2月27日（周五）',
   ]);
+});
+
+describe('the basis of a date', () => {
+  const [law, notice, other] = ['依据：民法典第二百条至第二百零四条', '国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号，2025-11-04）', '全国年节及纪念日放假办法'] as const;
+  const by = (source: string, ...days: DayFact[]) => days.map((day) => ({ ...day, source }));
+  const spring = by(notice, off('2026-02-16', '春节'), off('2026-02-17', '春节'));
+  const ending = { months: 2, nominal: '2027-10-01', clamped: false, rolledOver: by(other, off('2027-10-01', '国庆节', true)), end: worked('2027-10-04') };
+  const { count } = ordinary;
+  const counted = { ...ordinary, count: count && { ...count, skipped: [...spring, off('2026-03-01', null)] }, monthEnd: ending };
+
+  test.each<[string, DeadlineDerivation | null, string]>([
+    ['each notice once, by number and date', counted, `${law}；${notice}。`],
+    ['also of the end that cut the count short', { ...counted, capped: true }, `${law}；${notice}；${other}。`],
+    ['of two months only their end', { ...ordinary, count: null, monthEnd: ending }, `${law}；${other}。`],
+    ['of a limit that another system set nothing of ours', { ...counted, stricter: { channel: 'grid', day: '2026-03-01', count: null } }, `${law}。`],
+    ['of a date told by earlier rules the law alone', null, `${law}。`],
+  ])('%s', (_what, derivation, words) => {
+    expect(basisOf(derivation)).toBe(words);
+  });
 });

@@ -29,6 +29,18 @@ export function reasonLines(derivation: DeadlineDerivation, stops: readonly Stop
   return lines;
 }
 
+/** The law, and by number and date each notice that says what one of the shown days is. */
+export function basisOf(derivation: DeadlineDerivation | null): string {
+  const sources = derivation === null ? [] : shownDays(derivation).flatMap(({ source }) => source ?? []);
+  return `依据：${['民法典第二百条至第二百零四条', ...new Set(sources)].join('；')}。`;
+}
+
+function shownDays({ count, monthEnd, capped, stricter }: DeadlineDerivation): DayFact[] {
+  const counted = stricter === null ? count : stricter.count;
+  const days = counted === null ? [] : [...counted.skipped, ...counted.makeUpDays];
+  return stricter === null && (count === null || capped) ? [...days, ...monthEnd.rolledOver, monthEnd.end] : days;
+}
+
 type Words = (day: string) => string;
 type Count = NonNullable<DeadlineDerivation['count']>;
 
