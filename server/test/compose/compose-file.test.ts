@@ -3,6 +3,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'yaml';
+import { readConfig } from '../../src/platform/config/config.js';
+import { DEFAULT_LIMITS } from '../../src/platform/limits/settings.js';
 import { readCompose } from '../../tools/compose-file.mjs';
 import { freshSecrets } from '../../tools/make-secrets.mjs';
 
@@ -20,6 +23,29 @@ describe('docker-compose.yml without Docker', () => {
     expect(services['api']).toMatchObject({ replicas: 5, restart: true, stopMs: 10_000, environment: { NODE_ENV: 'production', DATA_KEY: secrets.DATA_KEY } });
     expect(services['web']?.ports).toEqual([{ host: '127.0.0.1', port: 8080 }]);
     expect(services['migrate']).toMatchObject({ restart: false, dependsOn: [{ on: 'postgres', condition: 'service_healthy' }] });
+  });
+
+  it('hands on what the manual says to write into .env', () => {
+    const given = { DATABASE_POOL: '30', LIMITS: 'address=off', LOG_LEVEL: 'warn', S3_ENDPOINT: 'https://s3.example.gov.cn' };
+    const services = readCompose(file, { ...freshSecrets(), ...given, TRUSTED_GATEWAYS: '10.0.0.5,10.0.0.6', WEB_BIND: '10.0.0.2', WEB_PORT: '8443' });
+    for (const name of ['api', 'worker']) expect([name, services[name]?.environment]).toEqual([name, expect.objectContaining(given)]);
+    expect(services['api']?.environment['TRUSTED_PROXIES']).toBe('172.31.240.0/24,10.0.0.5,10.0.0.6');
+    expect(services['web']?.ports).toEqual([{ host: '10.0.0.2', port: 8443 }]);
+  });
+
+  it('starts with nothing but the secrets', () => {
+    for (const name of ['api', 'worker']) {
+      const { environment = {} } = readCompose(file, freshSecrets())[name] ?? {};
+      expect([name, readConfig(environment)]).toEqual([name, expect.objectContaining({ databasePool: 10, limits: DEFAULT_LIMITS, store: { kind: 'folder', folder: '/attachments' } })]);
+    }
+  });
+
+  it('keeps attachments where the backup looks for them, whatever the environment says', () => {
+    const { services } = parse(text, { merge: true }) as { services: Record<string, { environment: Record<string, string>; volumes: string[] }> }; // The next lines would fail on another shape.
+    for (const name of ['api', 'worker', 'backup']) {
+      expect([name, services[name]?.environment['ATTACHMENT_DIR'], services[name]?.volumes.includes('attachments:/attachments')]).toEqual([name, '/attachments', true]);
+      expect([name, services[name]?.environment['S3_ENDPOINT']]).toEqual([name, '${S3_ENDPOINT:-}']);
+    }
   });
 
   it.each(Object.keys(freshSecrets()))('stops without %s, also when it is empty', (name) => {
