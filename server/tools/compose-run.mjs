@@ -3,9 +3,8 @@
 // Leaves understanding the file to compose-file.mjs and one process to compose-process.mjs.
 //
 // node compose-run.mjs --postgres URL --data DIR [--api N] [--worker N] [--set NAME=VALUE …]
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -28,7 +27,10 @@ const GIVEN = 'postgres';
  */
 export async function composeRun({ postgres, env, replicas = {}, set = {}, data: volumes, published = false, hear }) {
   const services = readCompose(path.join(root, 'docker-compose.yml'), env);
-  const folder = mkdtempSync(path.join(tmpdir(), 'zhitongche-compose-'));
+  // What only this run needs; a run that was killed may have left its own.
+  const folder = path.join(volumes, 'run');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of ['redis', 'attachments']) mkdirSync(path.join(volumes, name), { recursive: true, mode: 0o700 });
   const running = {};
   const [door] = published ? services.web.ports : [{ host: '127.0.0.1', port: await freePort() }];
