@@ -41,14 +41,15 @@ export function browserTests(match) {
   const stories = readdirSync(path.join(root, 'miniapp/e2e')).filter((name) => name.endsWith('.spec.ts'));
   const halves = [stories.filter((name) => !halfOfTheTime.includes(name)), halfOfTheTime];
   // Each run empties its folder of traces when it begins.
-  return halves.map((names, i) => playwright(`browser tests, half ${i + 1}`, [...names.map((name) => `e2e/${name}`), `--output=${path.join(root, `test-results/half-${i + 1}`)}`]));
+  return halves.map((names, i) => playwright(
+    `browser tests, half ${i + 1}`, [...names.map((name) => `e2e/${name}`), `--output=${path.join(root, `test-results/half-${i + 1}`)}`], { E2E_HALF: String(i + 1) }));
 }
 
-function playwright(name, args) {
+function playwright(name, args, env = {}) {
   return counted(name, async (report) => {
     const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
     await run(process.execPath, [cli, 'test', '-c', 'miniapp', '--reporter=list,json', ...args], {
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       graceMs: 30_000, // It stops the whole system first.
     });
   }, (found) => {

@@ -2,7 +2,6 @@
 // Leaves what people do in it to the tests.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { FullConfig } from '@playwright/test';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const FIRST_PORT = 23_180;
@@ -10,7 +9,7 @@ const FIRST_PORT = 23_180;
 const PORTS_APART = 100;
 
 /** Playwright calls this once before all tests, and what it returns once after them. */
-export default async function setup({ shard }: FullConfig): Promise<() => Promise<void>> {
+export default async function setup(): Promise<() => Promise<void>> {
   // Somebody else's system, such as the one of docker-compose.yml: with the demo's data, ours neither to start nor to stop.
   if (process.env['E2E_BASE_URL']) return () => Promise.resolve();
   const { localSystem } = await compiled<typeof import('../../../server/src/local/local-system.js')>('local-system');
@@ -20,7 +19,7 @@ export default async function setup({ shard }: FullConfig): Promise<() => Promis
   const system = localSystem({
     folder,
     host: '127.0.0.1',
-    port: FIRST_PORT + PORTS_APART * (shard?.current ?? 0),
+    port: FIRST_PORT + PORTS_APART * Number(process.env['E2E_HALF'] ?? 0),
     miniappDist: path.join(root, 'miniapp/dist'),
     settings: carelessSettings,
     report: { say, step: (name, work) => { say(`▸ ${name}`); return work(); } },

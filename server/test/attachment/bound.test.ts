@@ -172,7 +172,7 @@ describe('who opens what', () => {
     const [result] = await uploads(CAST.handler);
     await world.as(CAST.handler).act(mine.id, 'submit_result', { kind: 'solved', text: '已开通。', attachmentIds: [result!] });
     const ids = async (who: 'mine' | 'other') => (await links[who].page()).events.flatMap((event) => event.attachments);
-    const submitted = (id: string) => world.source.query<{ id: string }[]>('select id from attachment where ticket_id = $1 order by bound_at limit 1', [id]).then((rows) => rows[0]!.id);
+    const submitted = (id: string) => world.source.query<{ id: string }[]>('select id from attachment where ticket_id = $1 and not id = any($2)', [id, [said.id, result]]).then((rows) => rows[0]!.id);
     expect((await ids('mine')).map((f) => f.id)).toEqual([await submitted(mine.id), said.id, result]);
     expect((await ids('other')).map((f) => f.id)).toEqual([await submitted(other.id), result]);
     for (const file of await ids('other')) expect((await phones.other.open(file.url!)).status).toBe(200);
