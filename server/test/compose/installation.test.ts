@@ -146,7 +146,7 @@ describe('the web server', () => {
 
 describe('with two APIs and two workers', () => {
   it('the browser lives through its stories, while a worker is killed', async () => {
-    const stories = browser(['school-run', 'german-acquisition', 'enterprise-edition', 'attachments']);
+    const stories = browser(['school-run', 'german-acquisition', 'enterprise-edition']);
     const events = async () => (await system.query<{ n: number }>('select count(*)::int as n from ticket_event'))[0]?.n ?? 0;
     const before = await events();
     const ended = stories.then(({ output }) => { throw new Error(`the stories ended before anything happened:\n${output}`); });
