@@ -44,15 +44,20 @@ export function createClient(url: string, patienceMs: number, stop: AbortSignal)
   async function attempt(method: string, path: string, body: object | undefined, cookie: string): Promise<Answer | { again: number | null; failed: number | null }> {
     let response: Response;
     let text: string;
+    // Of our own: a connection that is closed before its first use leaves fetch without an end, and for AbortSignal.timeout alone Node does not stay.
+    const silent = new AbortController();
+    const patience = setTimeout(() => { silent.abort(); }, ANSWER_WITHIN_MS);
     try {
       response = await fetch(url + path, {
-        method, redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS), body: body === undefined ? null : JSON.stringify(body),
+        method, redirect: 'manual', signal: silent.signal, body: body === undefined ? null : JSON.stringify(body),
         headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(cookie === '' ? {} : { cookie }) },
       });
       text = await response.text();
     } catch {
       figures.noAnswer += 1;
       return { again: null, failed: null };
+    } finally {
+      clearTimeout(patience);
     }
     if (response.status === 429) {
       figures.tooMany += 1;
