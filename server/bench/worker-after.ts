@@ -1,7 +1,11 @@
 // Owns a worker's part of a bench: what it gets done of what the runs owe it, and how much memory it takes for that.
 // Leaves running it beside the API, which --worker asks for, to the benches.
 import type pg from 'pg';
+import type { Given } from './bench.js';
+import { inCopy } from './databases.js';
+import type { Database } from './databases.js';
 import { rounded } from './figures.js';
+import type { Options } from './options.js';
 import { startWorker } from './programs.js';
 import type { Memory, Program, Start } from './programs.js';
 
@@ -11,6 +15,8 @@ export interface Worked {
   deliveriesPerSecond: number | null;
 }
 
+/** So long a worker is looked at. */
+export const workerSeconds = ({ quick }: Pick<Options, 'quick'>): number => (quick ? 1 : 10);
 const LOOK_MS = 100;
 /** A queue and its connections stand by then. */
 const BEGIN_MS = 1_000;
@@ -35,6 +41,18 @@ export async function workerAfter(running: Program | null, start: Start, owner: 
   await worker.stop();
   // A handed-over delivery may owe notices of its own: what is done is at least this.
   return { memory, deliveriesPerSecond: tookS > 0 && before > left ? rounded((before - left) / tookS) : null };
+}
+
+/** What a worker takes beside so many tickets when only its rounds are to be done: in a copy, for in them it writes. */
+export function workerAtHome({ postgres, options, folder, report }: Given, database: Database, tickets: number): Promise<void> {
+  return inCopy(postgres, database, async ({ appUrl }) => {
+    const worker = await startWorker({ databaseUrl: appUrl, folder, pool: options.pool, profile: null });
+    await pause(workerSeconds(options) * 1000);
+    const memory = await worker.memory();
+    await worker.stop();
+    report.line('worker', { tickets, memory: { worker: memory } });
+    report.table('memory', [{ process: 'worker', ...memory }]);
+  });
 }
 
 /** Waits until the worker beside the API has done what it owes. @throws Error after two minutes */

@@ -42,6 +42,7 @@ it('worklist: each role asked for its counts and each of its lists, and a list w
   const roles = ['cadre', 'enterprise', 'town triage', 'district triage', 'handler', 'head', 'supervisor', 'leader'];
   expect(Object.keys(labels)).toEqual(expect.arrayContaining(roles.map((role) => `${role}: counts`)));
   expect(labels['supervisor: all']).toMatchObject({ rows: 20 });
+  expect(said.get('worker')).toMatchObject({ tickets: 200, memory: { worker: { rssMb: expect.any(Number) } } });
 }, 240_000);
 
 it('search: a common word finds more than a rare one, and the number finds its ticket', async () => {
@@ -50,6 +51,7 @@ it('search: a common word finds more than a rare one, and the number finds its t
   const rowsOf = (start: string) => Object.entries(labels).find(([label]) => label.startsWith(start) && label.endsWith('”'))![1].rows;
   expect(rowsOf('supervisor: 2 common')).toBeGreaterThan(rowsOf('supervisor: 2 rare'));
   expect(rowsOf('supervisor: number')).toBe(1);
+  expect(said.get('worker')).toMatchObject({ tickets: 200, memory: { worker: { rssMb: expect.any(Number) } } });
 }, 240_000);
 
 it('calendar: every open deadline was counted again, as the slow reference counts it, and told once', async () => {

@@ -7,14 +7,12 @@ import { median, medianSpread, rounded, spread } from '../figures.js';
 import { generator } from '../generate/generate.js';
 import { serverSeconds } from '../processor.js';
 import { startApi, startWorker } from '../programs.js';
-import { workerAfter } from '../worker-after.js';
+import { workerAfter, workerSeconds } from '../worker-after.js';
 import { STEPS } from './lifecycles.js';
 import type { Lives } from './lifecycles.js';
 import { castOf } from './lives.js';
 
 const PEOPLE = 50;
-/** So long a worker is looked at afterwards. */
-const WORKER_SECONDS = 10;
 const SIZES = [10_000, 100_000, 1_000_000];
 /** Requests of one life: every one is answered before the next is sent. */
 const REQUESTS = STEPS.length;
@@ -50,7 +48,7 @@ export const lifecycle: Bench = async ({ postgres, options, report, client, fold
         memory: { api: await api.memory() },
       };
       await api.stop();
-      const worked = await workerAfter(worker, start, owner, options.quick ? 1 : WORKER_SECONDS);
+      const worked = await workerAfter(worker, start, owner, workerSeconds(options));
       await worker?.stop();
       const all = { ...figures, memory: { ...figures.memory, worker: worked.memory } };
       found.push(all);

@@ -7,6 +7,7 @@ import { asOwner, prepared } from '../databases.js';
 import { generator } from '../generate/generate.js';
 import { words } from '../generate/words.js';
 import { peopleWith, signIn } from '../people.js';
+import { workerAtHome } from '../worker-after.js';
 import { measure, withReaders } from './measure.js';
 import { explained } from './plans.js';
 import type { Question } from './reads.js';
@@ -43,6 +44,7 @@ export const search: Bench = async (given) => {
       writeFileSync(file, `${question.label}\n${question.path}\n\n${plan}\n`);
       report.say(`the plan of the slowest, ${question.label}: ${path.relative(root, file)}`);
     });
+    await workerAtHome(given, tickets, size);
   }
 };
 

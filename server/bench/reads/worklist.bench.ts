@@ -4,6 +4,7 @@ import type { Bench } from '../bench.js';
 import { asOwner, prepared } from '../databases.js';
 import { generator } from '../generate/generate.js';
 import { peopleWith, signIn } from '../people.js';
+import { workerAtHome } from '../worker-after.js';
 import { measure, withReaders } from './measure.js';
 import type { Question } from './reads.js';
 
@@ -43,5 +44,6 @@ export const worklist: Bench = async (given) => {
         await measure({ ...given, tickets: size, goalMs: GOAL_MS, questions, readers, repeat: options.count ?? (options.quick ? 1 : 10) });
       });
     });
+    await workerAtHome(given, tickets, size);
   }
 };

@@ -8,13 +8,11 @@ import { peopleWith, signIn } from '../people.js';
 import { serverSeconds } from '../processor.js';
 import { startApi, startWorker } from '../programs.js';
 import { reports } from '../reports.js';
-import { drained, workerAfter } from '../worker-after.js';
+import { drained, workerAfter, workerSeconds } from '../worker-after.js';
 import { differences, fills, gained, rowsOf } from './rows.js';
 
 const WIDTH = 16;
 const PERSONS = 40;
-/** So long a worker is looked at afterwards. */
-const WORKER_SECONDS = 10;
 
 export const submit: Bench = async ({ postgres, options, report, client, folder, statements }) => {
   const count = options.count ?? (options.quick ? 100 : 2000);
@@ -62,7 +60,7 @@ export const submit: Bench = async ({ postgres, options, report, client, folder,
     }
     const memory = { api: await api.memory() };
     await api.stop();
-    const worked = await workerAfter(worker, start, owner, options.quick ? 1 : WORKER_SECONDS);
+    const worked = await workerAfter(worker, start, owner, workerSeconds(options));
     await worker?.stop();
     const middle = (key: 'http' | 'bare' | 'ratio' | 'p50' | 'p95' | 'p99', digits = 1) => rounded(median(pairs.map((pair) => pair[key])), digits);
     report.line('result', {
