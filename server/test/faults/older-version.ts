@@ -33,9 +33,19 @@ export function olderVersion(): URL {
     rmSync(archive);
     borrowPackages(making);
     execFileSync(process.execPath, ['server/tools/build.mjs', 'shared', 'server'], { cwd: making, stdio: ['ignore', 'pipe', 'pipe'] });
-    renameSync(making, home);
+    putInPlace(making, home);
   }
   return pathToFileURL(path.join(home, 'server/dist/'));
+}
+
+/** Two suites may make it at the same time: what was done first stays. */
+function putInPlace(making: string, home: string): void {
+  try {
+    renameSync(making, home);
+  } catch (error) {
+    rmSync(making, { recursive: true });
+    if (!existsSync(home)) throw error;
+  }
 }
 
 /** The present packages, with the older version's own `shared` among them. */
