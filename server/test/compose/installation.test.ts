@@ -176,7 +176,11 @@ describe('with two APIs and two workers', () => {
     people.catch(() => undefined); // Heard below, also when something fails before.
     for (const [service, after] of [['api', 4], ['worker', 10], ['api', 18], ['worker', 26]] as const) {
       await waitFor(`${String(after)} acknowledged`, () => acknowledged.size >= after + Math.floor(random() * 6));
-      system.running[service]?.[random() < 0.5 ? 0 : 1]?.kill();
+      const one = system.running[service]![random() < 0.5 ? 0 : 1]!;
+      const earlier = one.restarts();
+      one.kill();
+      // Who is dead already cannot be killed by the next blow.
+      await waitFor(`${one.name} started again`, () => one.restarts() > earlier);
     }
     await people;
     await allRouted(system, ids);
