@@ -67,6 +67,16 @@ export function yearOf(day: CalendarDay): number {
   return Number(day.slice(0, 4));
 }
 
+/** Days once written, by their number since 1970: every walk asks for the same few hundred again. A century of them at most. */
+const written = new Map<number, string>();
+const MOST_WRITTEN = 36_525;
+
 function formatUtc(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const number = Math.floor(ms / DAY_MS);
+  let day = written.get(number);
+  if (day === undefined) {
+    day = new Date(ms).toISOString().slice(0, 10);
+    if (written.size < MOST_WRITTEN) written.set(number, day);
+  }
+  return day;
 }

@@ -52,7 +52,8 @@ export function submission(input: Submission, birth: Birth): { ticket: Ticket; e
   if (facts.foreignDueDay !== null && facts.foreignDueDay < day0) refuse('FOREIGN_DUE_PAST');
   const clocked = { day0, complexity: 'ordinary' as const, stops: [], pausedWorkingDays: 0, extensionWorkingDays: 0, request: null, roundLimits: roundLimitsOf(birth.line) };
   const ticket: Ticket = {
-    ...facts, ...BLANK, ...clocked,
+    // First: it is the largest, and only the first one is copied at once.
+    ...BLANK, ...facts, ...clocked,
     version: 1, line: birth.line.key, status: 'submitted', round: 1,
     // A town complained about does not see the ticket, so its desk cannot judge it.
     deskUnitId: birth.line.firstDesk === 'town' && input.complainedUnitId !== input.townUnitId ? input.townUnitId : DISTRICT_DESK,
