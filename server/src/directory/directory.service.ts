@@ -42,6 +42,17 @@ const PEOPLE_NAMES = {
          left join enterprise e on e.id = p.enterprise_id where p.id = any($1)`,
 };
 
+const REACHED = {
+  name: 'people-reached',
+  text: `select p.id from (
+           select unnest($1::text[]) as id
+           union select r.person_id from unnest($2::text[], $3::text[]) as g(role, key) join person_role r on r.role = g.role and r.key = g.key
+           union select l.person_id from subject_link l where l.subject_id = any($4)
+         ) named join person p on p.id = named.id and p.active
+         where not coalesce(p.unit_id = any($5), false) and not exists (select from person_role r where r.person_id = p.id and r.key = any($5))
+         order by p.id`,
+};
+
 @Injectable()
 export class DirectoryService {
   private readonly unitsById = new Kept<ReadonlyMap<string, UnitList['items'][number]>>(UNITS_KEPT_MS);
@@ -101,15 +112,7 @@ export class DirectoryService {
 
   /** Ids of the active people an audience reaches, without those whose unit or any role touches `aside`. */
   async reached(manager: EntityManager, { personIds, grants, linkedTo }: Audience, aside: readonly string[]): Promise<string[]> {
-    const rows = await manager.query<{ id: string }[]>(
-      `select p.id from (
-         select unnest($1::text[]) as id
-         union select r.person_id from unnest($2::text[], $3::text[]) as g(role, key) join person_role r on r.role = g.role and r.key = g.key
-         union select l.person_id from subject_link l where l.subject_id = any($4)
-       ) named join person p on p.id = named.id and p.active
-       where not coalesce(p.unit_id = any($5), false) and not exists (select from person_role r where r.person_id = p.id and r.key = any($5))
-       order by p.id`,
-      [personIds, grants.map((g) => g.role), grants.map((g) => g.key), linkedTo, aside]);
+    const rows = await execute<{ id: string }>(manager, REACHED, [personIds, grants.map((g) => g.role), grants.map((g) => g.key), linkedTo, aside]);
     return rows.map((r) => r.id);
   }
 

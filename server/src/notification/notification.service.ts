@@ -9,7 +9,8 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { DirectoryService } from '../directory/directory.service.js';
 import { decodeCursor, encodeCursor } from '../platform/database/cursor.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { execute } from '../platform/database/statement.js';
+import { NOW, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { addToLogContext } from '../platform/logging/context.js';
 import { HandlesJob } from '../platform/jobs/handles-job.js';
 import type { Around } from './audience.js';
@@ -23,6 +24,7 @@ import { NoticeSettings } from './notice-settings.js';
 
 /** What of a ticket and its event decides who is told, and when. */
 interface Told extends Around {
+  now: Date;
   type: EventType;
   actorId: string | null;
   ticketId: string;
@@ -42,6 +44,31 @@ type Ticket = DigestPart['tickets'][number];
 /** A told deadline moves only with a notice, and the notice names it. */
 const NEW_DAY = `case when e.type in ('clock.extended', 'complexity.changed') then e.payload->>'dueDay' when e.type = 'deadline.recomputed' then e.payload->>'to' end`;
 
+const TOLD = {
+  name: 'event-told',
+  text: `select ${NOW('$2')} as now, e.type, e.actor_id as "actorId", t.id as "ticketId", t.desk_unit_id as desk, t.title, t.text,
+              case when e.round < t.round then ended.lead_unit_id else t.lead_unit_id end as lead,
+              case when e.round = t.round then t.assignee_id when ended.lead_unit_id is not null then t.past_assignee_ids[cardinality(t.past_assignee_ids)] end as assignee,
+              array(select a->>'unitId' from jsonb_array_elements(t.assisting) a) as assisting,
+              array_prepend(t.submitter_id, t.merged_submitter_ids) as submitters,
+              case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
+                   else t.merged_enterprise_ids end as firms,
+              t.subject_id as "subjectId", t.hidden,
+              array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
+              e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", e.payload->>'askedById' as asker, l.lead_unit_id as "lineUnitId",
+              case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor",
+              e.payload->>'owed' as owed,
+              array(select jsonb_array_elements_text(case when e.type = 'units.called' then e.payload->'unitIds' else '[]' end)) as called
+       from ticket_event e join ticket t on t.id = e.ticket_id join line l on l.key = t.line
+       left join ticket_round ended on ended.ticket_id = t.id and ended.round = e.round where e.id = $1`,
+};
+const NOTICES_WRITTEN = {
+  name: 'notices-written',
+  text: `insert into notice (event_id, ticket_id, person_id, created_at, visible_from)
+         select $1, $2, r.person_id, $3, r.visible_from from unnest($4::text[], $5::timestamptz[]) as r(person_id, visible_from)
+         on conflict (event_id, person_id) do nothing`,
+};
+
 @Injectable()
 export class NotificationService {
   constructor(
@@ -59,19 +86,16 @@ export class NotificationService {
     const groups = receiversOf(told.type, told.level, told.owed);
     if (groups.length === 0) return;
     const emergency = isEmergency(told);
-    const [now, settings] = [await this.uow.now(manager), await this.settings.get(manager)];
+    const settings = await this.settings.get(manager);
     const from = new Map<string, Date | null>();
     for (const urgency of URGENCIES) {
       const pressing = groups.filter((group) => urgencyFor({ ...told, emergency }, group) === urgency);
       if (pressing.length === 0) continue;
       const reached = await this.directory.reached(manager, mergeAudiences(pressing.map((group) => audienceOf(group, told))), told.complained);
-      for (const id of reached) if (id !== told.actorId && !from.has(id)) from.set(id, visibleFrom(urgency, now, settings));
+      for (const id of reached) if (id !== told.actorId && !from.has(id)) from.set(id, visibleFrom(urgency, told.now, settings));
     }
     if (from.size === 0) return;
-    await manager.query(
-      `insert into notice (event_id, ticket_id, person_id, created_at, visible_from)
-       select $1, $2, r.person_id, $3, r.visible_from from unnest($4::text[], $5::timestamptz[]) as r(person_id, visible_from)
-       on conflict (event_id, person_id) do nothing`, [eventId, told.ticketId, now, [...from.keys()], [...from.values()]]);
+    await execute(manager, NOTICES_WRITTEN, [eventId, told.ticketId, told.now, [...from.keys()], [...from.values()]]);
   }
 
   /** What is out for this person, newest first; what still waits for the morning is neither listed nor counted. */
@@ -124,22 +148,7 @@ export class NotificationService {
 
   /** A rating may have opened the next round before its notice is written: those it concerns are the ended round's. */
   private async told(manager: EntityManager, eventId: string): Promise<Told> {
-    const [row] = await manager.query<Told[]>(
-      `select e.type, e.actor_id as "actorId", t.id as "ticketId", t.desk_unit_id as desk, t.title, t.text,
-              case when e.round < t.round then ended.lead_unit_id else t.lead_unit_id end as lead,
-              case when e.round = t.round then t.assignee_id when ended.lead_unit_id is not null then t.past_assignee_ids[cardinality(t.past_assignee_ids)] end as assignee,
-              array(select a->>'unitId' from jsonb_array_elements(t.assisting) a) as assisting,
-              array_prepend(t.submitter_id, t.merged_submitter_ids) as submitters,
-              case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
-                   else t.merged_enterprise_ids end as firms,
-              t.subject_id as "subjectId", t.hidden,
-              array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
-              e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", e.payload->>'askedById' as asker, l.lead_unit_id as "lineUnitId",
-              case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor",
-              e.payload->>'owed' as owed,
-              array(select jsonb_array_elements_text(case when e.type = 'units.called' then e.payload->'unitIds' else '[]' end)) as called
-       from ticket_event e join ticket t on t.id = e.ticket_id join line l on l.key = t.line
-       left join ticket_round ended on ended.ticket_id = t.id and ended.round = e.round where e.id = $1`, [eventId]);
+    const [row] = await execute<Told>(manager, TOLD, [eventId, this.uow.standsAt]);
     if (!row) throw new Error(`event ${eventId} is not there`);
     return row;
   }

@@ -4,6 +4,7 @@ import { DelayedError, UnrecoverableError } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { isAway } from '../database/away.js';
+import { execute } from '../database/statement.js';
 import { withLogContext } from '../logging/context.js';
 import { nameError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
@@ -11,7 +12,6 @@ import { endedWithin } from '../within.js';
 import { JOBS, JOB_NAMES, QUEUES, SCHEDULED_JOB_NAMES } from './catalogue.js';
 import type { EventJobName, JobName, QueueName, ScheduledJobName } from './catalogue.js';
 import { recordFailure } from './deliveries.js';
-import { EventDeliveryEntity } from './event-delivery.entity.js';
 import { describeFailure, frames } from './failure.js';
 import type { Failure } from './failure.js';
 import type { Handlers } from './handles-job.js';
@@ -26,6 +26,9 @@ const CONCURRENCY: Record<QueueName, number> = { flow: 4, notice: 2, sweep: 2 };
 const SCHEDULE_AGAIN_MS = 15_000;
 const DATABASE_BACK_MS = 1_000;
 const SOONEST_MS = 1_000;
+/** A delivery's row, where there is still one and it does not wait for a person. */
+const TAKE = { name: 'delivery-taken', text: 'select from event_delivery where event_id = $1 and job = $2 and failed_at is null for update' };
+const DONE = { name: 'delivery-done', text: 'delete from event_delivery where event_id = $1 and job = $2' };
 /** For jobs that run to end; what has not ended is one transaction less, and done again elsewhere. */
 const STOP_PATIENCE_MS = 2_500;
 
@@ -42,12 +45,10 @@ export interface Runner {
  */
 export function runEventJob(source: DataSource, handlers: Handlers, name: EventJobName, eventId: string): Promise<void> {
   return source.transaction(async (manager) => {
-    const owed = await manager.findOne(EventDeliveryEntity, {
-      where: { eventId, job: name }, lock: { mode: 'pessimistic_write' },
-    });
-    if (!owed || owed.failedAt !== null) return;
+    const [owed] = await execute(manager, TAKE, [eventId, name]);
+    if (!owed) return;
     await handlers.event(name)(manager, eventId);
-    await manager.delete(EventDeliveryEntity, { eventId, job: name });
+    await execute(manager, DONE, [eventId, name]);
   });
 }
 
