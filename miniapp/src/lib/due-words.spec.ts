@@ -4,7 +4,7 @@ import { dueOf, stageDueOf } from './due-words.js';
 
 // 23:30 in Shanghai on 20 November.
 const now = new Date('2026-11-20T15:30:00Z');
-const ticket = { status: 'handling', complexity: 'ordinary', dueDay: '2026-11-30', dueProvisional: false, overdue: false } as const;
+const ticket = { status: 'handling', complexity: 'ordinary', dueDay: '2026-11-30', dueProvisional: false, overdue: false, asked: null } as const;
 
 test('an open ticket says by when and how many days are left', () => {
   expect(dueOf(ticket, now)).toEqual({ text: '11月30日前，还剩 10 个自然日', level: 'calm' });
@@ -33,6 +33,17 @@ test.each([
   ['reviewing', '2026-11-18', true, '待审，期限11月18日，已超期', 'late'],
 ] as const)('%s with the day %s, lit %s: %s', (status, dueDay, overdue, text, level) => {
   expect(dueOf({ ...ticket, status, dueDay, overdue }, now)).toEqual({ text, level });
+});
+
+test.each([
+  ['extension', '2026-11-30', false, '11月30日前，还剩 10 个自然日，已申请延期', 'calm'],
+  // Asked before the end, and not decided by then: the end waits for the answer.
+  ['extension', '2026-11-18', false, '等延期申请的决定，原定11月18日', 'calm'],
+  ['complexity', '2026-11-18', false, '等变更难易申请的决定，原定11月18日', 'calm'],
+  // Past two months nothing waits any more.
+  ['pause', '2026-11-18', true, '11月18日，已超期 2 天', 'late'],
+] as const)('asked for %s with the day %s, lit %s: %s', (asked, dueDay, overdue, text, level) => {
+  expect(dueOf({ ...ticket, asked, dueDay, overdue }, now)).toEqual({ text, level });
 });
 
 test('a pause moves no complex one: its day stays the end', () => {

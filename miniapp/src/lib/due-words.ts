@@ -1,7 +1,7 @@
 // Owns how urgent a ticket is and how that is said; colour is only added to the words.
 // Leaves computing deadlines to the server and wording days to time.ts.
-import { END_STATUSES } from '@zhitongche/shared/ticket/vocabulary.js';
-import type { Complexity, Status } from '@zhitongche/shared/ticket/vocabulary.js';
+import { END_STATUSES, REQUEST_KIND_LABELS } from '@zhitongche/shared/ticket/vocabulary.js';
+import type { Complexity, RequestKind, Status } from '@zhitongche/shared/ticket/vocabulary.js';
 import { serverNow } from './clock.js';
 import { dayInWords, dayOf, daysBetween, dueInWords } from './time.js';
 
@@ -16,6 +16,7 @@ interface Dued {
   dueDay: string;
   dueProvisional: boolean;
   overdue: boolean;
+  asked: RequestKind | null;
 }
 
 /** What holds a ticket whose clock stands still. Its stored day moves only once the clock runs again, so a day that has passed says nothing. */
@@ -38,8 +39,10 @@ export function dueOf(ticket: Dued, now: Date = serverNow()): Due {
     return { text: `${held}，${moves ? '原定' : '期限'}${day}${ticket.overdue ? `，${OVERDUE}` : ''}`, level: ticket.overdue ? 'late' : 'calm' };
   }
   const left = daysBetween(dayOf(now), ticket.dueDay);
+  // Asked in time: whether the end has passed is what waits to be decided.
+  if (ticket.asked !== null && !ticket.overdue && left < 0) return { text: `等${REQUEST_KIND_LABELS[ticket.asked]}申请的决定，原定${day}`, level: 'calm' };
   if (ticket.overdue || left < 0) return { text: `${day}，${left < 0 ? dueInWords(ticket.dueDay, now) : OVERDUE}`, level: 'late' };
-  return { text: `${day}前，${dueInWords(ticket.dueDay, now)}`, level: left <= 2 ? 'soon' : 'calm' };
+  return { text: `${day}前，${dueInWords(ticket.dueDay, now)}${ticket.asked === null ? '' : `，已申请${REQUEST_KIND_LABELS[ticket.asked]}`}`, level: left <= 2 ? 'soon' : 'calm' };
 }
 
 /** What is owed first in a status: while a unit works on it, the first contact with the reporter. */

@@ -172,7 +172,7 @@ export class TicketPresenter {
       measures: measures.map((measure) => measureView(measure, deskOrUnit(measure.unitId, units), stepsOn(measure, actor, { ...setting, othersDecide }))),
       events: timeline(events, reader, { people: names, units, categories }, files),
       submittedAt: own.submittedAt.toISOString(), updatedAt: told.updatedAt.toISOString(),
-      dueDay: told.dueDay, dueProvisional: told.dueProvisional, stageDueDay: told.stageDueDay, overdue: told.overdueAt !== null,
+      dueDay: told.dueDay, dueProvisional: told.dueProvisional, stageDueDay: told.stageDueDay, overdue: told.overdueAt !== null, asked: request?.kind ?? null,
       reopening: told.unsatisfiedAt !== null, asReporter: held.has('reporter') || held.has('reporter_reader'),
       actions: [...there, ...actions],
     };

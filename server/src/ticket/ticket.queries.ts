@@ -59,6 +59,7 @@ const LISTED: Statement = {
            k.name as "categoryName", t.complexity, u.short as "leadUnitName", p.name as "assigneeName",
            t.submitted_at as "submittedAt", t.updated_at as "updatedAt", t.due_day as "dueDay", t.due_provisional as "dueProvisional",
            t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.earlier_yellow as "overdueBefore", late.late_working_days as "lateWorkingDays",
+           case when t.submitter_id = $2 or t.subject_id = any($3::text[]) then null else t.request->'asked'->>'kind' end as asked,
            t.hidden, (t.submitter_id = $2 or t.subject_id = any($3::text[])) as "subjectKnown", case when $4::boolean then t.text end as text
          from ticket t join unit town on town.id = t.town_unit_id left join category k on k.code = t.category_code
          left join unit u on u.id = t.lead_unit_id left join person p on p.id = t.assignee_id

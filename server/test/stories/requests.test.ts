@@ -20,6 +20,7 @@ const handled = (report: Partial<typeof RESIDENT_REPORT> = {}) => signedFor(worl
 const deadline = async (id: string) => read(TicketDeadlineAnswer, await by('handler').get(`/api/tickets/${id}/deadline`), 'deadline');
 const listed = async (part: keyof typeof CAST, worklist: 'to_endorse' | 'to_decide', id: string) =>
   (await by(part).list({ worklist })).items.find((item) => item.id === id);
+const archived = async (part: keyof typeof CAST, id: string) => (await by(part).list({ limit: 100 })).items.find((item) => item.id === id);
 const frozen = async (id: string) => world.source.query(
   `select round, due_day as due, late, late_working_days as days, late_seconds as seconds, complexity, extension_working_days as extension, jsonb_array_length(stops) as stops
    from ticket_round where ticket_id = $1 order by round`, [id]);
@@ -32,6 +33,9 @@ it('an extension asked on the last day and granted two days later: no light, eac
     request: { kind: 'extension', stage: 'head', workingDays: 5, words: '接送车要等招标结果。', endsOn: '2026-03-23', wouldEndOn: '2026-03-30', dueDay: '2026-03-24' },
   });
   expect(await listed('supervisor', 'to_decide', id)).toBeUndefined();
+  // Cards say that it was asked for: to those who work on it, not to the reporter's side.
+  expect(await archived('supervisor', id)).toMatchObject({ asked: 'extension', overdue: false });
+  expect(await archived('cadre', id)).toMatchObject({ asked: null });
   await by('head').act(id, 'endorse_request', { opinion: '情况属实。' });
   expect(await listed('head', 'to_endorse', id)).toBeUndefined();
   expect(await listed('supervisor', 'to_decide', id)).toMatchObject({ request: { stage: 'supervisor', opinion: '情况属实。' } });
@@ -42,6 +46,7 @@ it('an extension asked on the last day and granted two days later: no light, eac
   expect(await lights(world, id)).toEqual(['1 early_warning', '1 last_warning', '1 request_supervisor']);
   await by('supervisor').act(id, 'grant_request');
   await world.runJobs();
+  expect(await archived('supervisor', id)).toMatchObject({ asked: null });
   expect(await by('handler').ticket(id)).toMatchObject({ dueDay: '2026-03-30', overdue: false, request: null });
   expect(await deadline(id)).toMatchObject({ day: '2026-03-30', stops: [], derivation: { count: { limit: 15, extension: 5, paused: 0 } } });
   expect(await notices(world, CAST.handler, id)).toEqual(expect.arrayContaining(['request.endorsed', 'request.granted']));

@@ -9,7 +9,7 @@ import { ACTIONS, EVENT_TYPES } from './actions.js';
 import type { PersonAction } from './action-inputs.js';
 import { MeasureView } from './measures.js';
 import {
-  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
+  CLOSED_AS, COMPLEXITIES, ESCALATIONS, EVENT_VISIBILITIES, NATURES, REPORTER_KINDS, REQUEST_KINDS, RESULT_KINDS, REVIEW_STAGES, SATISFACTIONS, SOURCE_CHANNELS, STATUSES, STEPS,
   STICKING_POINTS,
 } from './vocabulary.js';
 import { RatingContest, RequestView, WaitingReason } from './waiting.js';
@@ -84,6 +84,8 @@ export const TicketSummary = z.object({
   dueProvisional: z.boolean(),
   stageDueDay: z.string().nullable(),
   overdue: z.boolean(),
+  /** What the unit has asked for and nobody has decided yet; asked before the end, that rests until it is decided. Null for the reporter's and the submitter's side. */
+  asked: z.enum(REQUEST_KINDS).nullable(),
   hidden: z.boolean(),
 }).meta({ id: 'TicketSummary' });
 export type TicketSummary = z.infer<typeof TicketSummary>;
