@@ -37,6 +37,8 @@ async function runOn(database: TestDatabase, text: string, ...args: string[]): P
 }
 const run = (text: string, ...args: string[]) => runOn(world.database, text, ...args);
 const PEOPLE = '编号,姓名,单位,手机,角色\nfirst,第一人,政务办,13912340011,系统管理员\n';
+/** In the first installation there is nothing to look after but a town. */
+const LINKS = '人员,联系类别,联系对象\n第一人,联系领导,示例镇\n';
 const person = () => world.source.query<{ role: string }[]>(`select r.role from person p join person_role r on r.person_id = p.id where p.id = 'first'`);
 
 it('looks, and writes only when told to; people come with their roles', async () => {
@@ -80,6 +82,7 @@ describe('a first installation', () => {
       ['lines', LINES],
       ['categories', '编号,名称,上级,直通车,常用说法\npublic,公共服务,,民情直通车、亲清直通车,公交、上学\n'],
       ['catalogue', '类别编号,直通车,地点,牵头单位,协办单位\npublic,,,示例社工部,\n'],
+      ['links', LINKS],
     ];
     for (const [kind, text] of files) {
       expect([kind, await runOn(fresh, text, '--kind', kind, '--apply')]).toEqual([kind, { code: 0, said: expect.stringContaining('已导入') as string }]);

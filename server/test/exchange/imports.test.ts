@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorBody } from '@zhitongche/shared/errors.js';
 import { ImportPreview, ImportResult } from '@zhitongche/shared/exchange/contract.js';
+import type { SubjectList } from '@zhitongche/shared/directory/contract.js';
 import type { ExchangeKind } from '@zhitongche/shared/exchange/kinds.js';
 import { EXCHANGE_KINDS } from '@zhitongche/shared/exchange/kinds.js';
 import { jest } from '@jest/globals';
@@ -257,6 +258,16 @@ it('the catalogue counts its versions, keeps what it said, and speaks for the ne
   await world.runJobs();
   const { suggestion } = await world.as(CAST.townDesk).ticket(id);
   expect(suggestion.find(({ categoryCode }) => categoryCode === 'public.school.commute')?.leadUnitName).toBe('公交公司');
+});
+
+it('a link puts its subject before the cadre, and its end takes it away', async () => {
+  const HEAD = ['人员', '联系类别', '联系对象', '状态'];
+  const suggested = async () => ((await world.as(CAST.strangeCadre).get('/api/subjects?line=minqing')).body as SubjectList).items.filter(({ id }) => id === VILLAGE).map(({ linked }) => linked);
+  expect(await suggested()).toEqual([]);
+  expect((await apply('links', [HEAD, [CAST.strangeCadre, '组团联社', VILLAGE, '']])).counts).toEqual({ new: 1, changed: 0, ended: 0, unchanged: 0 });
+  expect(await suggested()).toEqual([true]);
+  expect((await apply('links', [HEAD, [CAST.strangeCadre, '组团联社', VILLAGE, '停用']])).counts).toEqual({ new: 0, changed: 0, ended: 1, unchanged: 0 });
+  expect(await suggested()).toEqual([]);
 });
 
 it('words that would compute are refused coming in', async () => {

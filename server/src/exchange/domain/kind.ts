@@ -21,6 +21,9 @@ export interface Surroundings {
   categories: Names;
   lines: Names;
   enterprises: Names;
+  /** Who may be linked, and to what: enterprises, villages and towns. */
+  people: Names;
+  subjects: Names;
   /** Ids of units that the catalogue or a line still names, with how many do. */
   unitsNeeded: ReadonlyMap<string, number>;
   /** Open tickets by the unit that leads them. */

@@ -8,6 +8,8 @@ import type { CategoryRecord } from './kinds/categories.js';
 import { categories } from './kinds/categories.js';
 import type { EnterpriseRecord } from './kinds/enterprises.js';
 import { enterprises } from './kinds/enterprises.js';
+import type { LinkRecord } from './kinds/links.js';
+import { links } from './kinds/links.js';
 import type { PersonRecord } from './kinds/people.js';
 import { people } from './kinds/people.js';
 import type { UnitRecord } from './kinds/units.js';
@@ -29,6 +31,11 @@ const around: Surroundings = {
   categories: new Names('类别', [named('school', ['教育']), named('school.bus', ['接送']), named('school.food', ['接送餐']), named('road', ['接送餐'])]),
   lines: new Names('直通车', [named('minqing', ['民情', '民情直通车']), named('qinqing', ['亲清', '亲清直通车'])]),
   enterprises: new Names('企业', [named('91330110YH00608463', ['杭州求真半导体有限公司', '求真半导体'])]),
+  people: new Names('人员', [named('zhang-san', ['张三']), named('li-si', ['李四']), named('li-si-2', ['李四']), named('left', ['王离岗'], false), named('gone', ['赵离岗'], false)]),
+  subjects: new Names('联系对象', [
+    named('330110102017', ['塘栖镇莲花社区', '莲花社区']), named('330110109005', ['瓶窑镇莲花社区', '莲花社区']), named('330110102018', ['塘栖镇丁山河村', '丁山河村']),
+    named('91330110YH00608463', ['杭州求真半导体有限公司', '求真半导体']), named('town-330110102', ['塘栖镇', '塘栖镇']),
+  ]),
   unitsNeeded: new Map([['education', 3]]), openTickets: new Map([['traffic-1', 2]]),
   mask: (phone) => `${phone.slice(0, 3)}****${phone.slice(7)}`, fingerprint: (phone) => `f${phone}`.padEnd(20, '0'),
 };
@@ -214,6 +221,31 @@ describe('the catalogue', () => {
     ['a lead that also assists', ['school', '', '', '教育局', '教育局', ''], /牵头单位不能同时协办/], ['nobody’s lead', ['school', '', '', '', '', ''], /不能空着/],
   ])('%s is refused', (_what, cells, reason) => {
     expect(plan(catalogue, HEAD, [cells], [row]).told.join()).toMatch(reason);
+  });
+});
+
+describe('links', () => {
+  const HEAD = '人员|联系类别|联系对象|状态';
+  const served: LinkRecord = { personId: 'zhang-san', personName: '张三', subjectId: '91330110YH00608463', subjectName: '求真半导体', kind: '驻企服务', active: true };
+  const theirs: LinkRecord = { ...served, personId: 'left', personName: '王离岗' };
+
+  it.each<[string, Cell[], Partial<ReturnType<typeof countsOf>>]>([
+    ['the same link', ['张三', '驻企服务', '求真半导体', ''], { unchanged: 1 }], ['the same firm as something else', ['zhang-san', '联系领导', '91330110YH00608463', ''], { new: 1 }],
+    ['a village by its name', ['张三', '组团联社', '丁山河村', ''], { new: 1 }], ['one of two villages, by its town', ['张三', '组团联社', '瓶窑镇莲花社区', ''], { new: 1 }],
+    ['a town', ['张三', '联系领导', '塘栖镇', ''], { new: 1 }], ['the end of a link', ['张三', '驻企服务', '求真半导体', '停用'], { ended: 1 }],
+    ['the end of a link of somebody who left', ['王离岗', '驻企服务', '求真半导体', '停用'], { ended: 1 }],
+  ])('%s', (_what, cells, counts) => {
+    const made = plan(links, HEAD, [cells], [served, theirs]);
+    expect(made.told).toEqual([]);
+    expect(made.counts).toEqual({ new: 0, changed: 0, ended: 0, unchanged: 0, ...counts });
+  });
+
+  it.each<[string, Cell[], RegExp]>([
+    ['one of two people', ['李四', '驻企服务', '求真半导体', ''], /“李四”可以是几个人员：李四（li-si）、李四（li-si-2）/], ['one of two villages', ['张三', '组团联社', '莲花社区', ''], /“莲花社区”可以是几个联系对象：塘栖镇莲花社区（330110102017）、瓶窑镇莲花社区/],
+    ['somebody who left', ['赵离岗', '驻企服务', '求真半导体', ''], /人员“赵离岗”已停用/], ['nobody known', ['孙五', '驻企服务', '求真半导体', ''], /没有叫“孙五”的人员/],
+    ['no word on what it is', ['张三', '', '求真半导体', ''], /联系类别 不能空着/], ['the end of what is not there', ['张三', '组团联社', '丁山河村', '停用'], /库中没有这一条/],
+  ])('%s is refused', (_what, cells, reason) => {
+    expect(plan(links, HEAD, [cells], [served, theirs]).told.join()).toMatch(reason);
   });
 });
 

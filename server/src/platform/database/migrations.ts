@@ -38,6 +38,7 @@ import { CoverWays1795305601201 } from './migrations/1795305601201-CoverWays.js'
 import { IndexLate1795305601310 } from './migrations/1795305601310-IndexLate.js';
 import { DropRunningLate1795305601311 } from './migrations/1795305601311-DropRunningLate.js';
 import { KeepRoundLimits1795305601312 } from './migrations/1795305601312-KeepRoundLimits.js';
+import { BringInLinks1795305601313 } from './migrations/1795305601313-BringInLinks.js';
 
 export const MIGRATIONS = [
   CreateDirectory1795219200000,
@@ -78,4 +79,5 @@ export const MIGRATIONS = [
   IndexLate1795305601310,
   DropRunningLate1795305601311,
   KeepRoundLimits1795305601312,
+  BringInLinks1795305601313,
 ];
