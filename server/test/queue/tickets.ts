@@ -92,8 +92,8 @@ export async function allHandedOver(system: System): Promise<void> {
 }
 
 /** Waits until no event owes a job any more. */
-export async function nothingOwed(system: Pick<System, 'query'>): Promise<void> {
-  await waitFor('every delivery done', async () => (await system.query('select 1 from event_delivery limit 1')).length === 0);
+export async function nothingOwed(system: Pick<System, 'query'>, deadlineMs?: number): Promise<void> {
+  await waitFor('every delivery done', async () => (await system.query('select 1 from event_delivery limit 1')).length === 0, deadlineMs);
 }
 
 /** From one kind of event to the next on the same ticket, in ms, by the times the database gave them. */
