@@ -50,7 +50,8 @@ type By = 'newest' | { days: Span; before: Date } | 'index';
 /** What was looked for is first looked for among so many of the newest: a common word fills its page there, and the index would name half of all. */
 const NEWEST_FIRST = 300;
 /**
- * What lists show of tickets; $1 ids, $2 the reader, $3 the reader's firms, which know themselves, $4 whether the text too. Apart from finding them: this is
+ * What lists show of tickets; $1 ids, $2 the reader, $3 the reader's firms, which know themselves, $4 whether the text too, $5 subjects the
+ * reader is linked to: what is internal is kept from them, and that they may be more than linked is not looked into. Apart from finding them: this is
  * planned once a connection, while a list's conditions are planned anew each time, which costs more the more tables stand in it.
  */
 const LISTED: Statement = {
@@ -59,7 +60,7 @@ const LISTED: Statement = {
            k.name as "categoryName", t.complexity, u.short as "leadUnitName", p.name as "assigneeName",
            t.submitted_at as "submittedAt", t.updated_at as "updatedAt", t.due_day as "dueDay", t.due_provisional as "dueProvisional",
            t.stage_due_day as "stageDueDay", t.overdue_at as "overdueAt", t.earlier_yellow as "overdueBefore", late.late_working_days as "lateWorkingDays",
-           case when t.submitter_id = $2 or t.subject_id = any($3::text[]) then null else t.request->'asked'->>'kind' end as asked,
+           case when t.subject_id = any($3::text[]) or (t.submitter_id <> $2 and t.subject_id = any($5::text[])) then null else t.request->'asked'->>'kind' end as asked,
            t.hidden, (t.submitter_id = $2 or t.subject_id = any($3::text[])) as "subjectKnown", case when $4::boolean then t.text end as text
          from ticket t join unit town on town.id = t.town_unit_id left join category k on k.code = t.category_code
          left join unit u on u.id = t.lead_unit_id left join person p on p.id = t.assignee_id
@@ -154,7 +155,7 @@ export class TicketQueries {
   /** What the list shows of these, in their order. */
   private async listed(actor: PersonActor, { q }: Query, ids: string[]): Promise<Row[]> {
     if (ids.length === 0) return [];
-    const rows = await execute<Row>(this.source.manager, LISTED, [ids, actor.personId, keysOf(actor, 'enterprise'), q !== undefined]);
+    const rows = await execute<Row>(this.source.manager, LISTED, [ids, actor.personId, keysOf(actor, 'enterprise'), q !== undefined, actor.linkedSubjectIds]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

@@ -33,9 +33,10 @@ it('an extension asked on the last day and granted two days later: no light, eac
     request: { kind: 'extension', stage: 'head', workingDays: 5, words: '接送车要等招标结果。', endsOn: '2026-03-23', wouldEndOn: '2026-03-30', dueDay: '2026-03-24' },
   });
   expect(await listed('supervisor', 'to_decide', id)).toBeUndefined();
-  // Cards say that it was asked for: to those who work on it, not to the reporter's side.
+  // Cards say that it was asked for: to those who may read what is internal, not to who is linked to the village.
   expect(await archived('supervisor', id)).toMatchObject({ asked: 'extension', overdue: false });
-  expect(await archived('cadre', id)).toMatchObject({ asked: null });
+  expect(await archived('cadre', id)).toMatchObject({ asked: 'extension' });
+  expect(await archived('linkedCadre', id)).toMatchObject({ asked: null });
   await by('head').act(id, 'endorse_request', { opinion: '情况属实。' });
   expect(await listed('head', 'to_endorse', id)).toBeUndefined();
   expect(await listed('supervisor', 'to_decide', id)).toMatchObject({ request: { stage: 'supervisor', opinion: '情况属实。' } });

@@ -84,7 +84,7 @@ export const TicketSummary = z.object({
   dueProvisional: z.boolean(),
   stageDueDay: z.string().nullable(),
   overdue: z.boolean(),
-  /** What the unit has asked for and nobody has decided yet; asked before the end, that rests until it is decided. Null for the reporter's and the submitter's side. */
+  /** What the unit has asked for and nobody has decided yet; asked before the end, that rests until it is decided. Null for a firm's account and for who is only linked to the subject. */
   asked: z.enum(REQUEST_KINDS).nullable(),
   hidden: z.boolean(),
 }).meta({ id: 'TicketSummary' });
