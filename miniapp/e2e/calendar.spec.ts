@@ -17,7 +17,7 @@ const file = (days: string[]) => ({
 async function begin(page: Page, number: string): Promise<void> {
   await become(page, 'wang-qian');
   await open(page, '/admin');
-  await page.getByRole('link', { name: /工作日历/ }).last().click();
+  await page.getByRole('link', { name: /工作日历/ }).click();
   await page.getByRole('button', { name: '导入放假通知' }).click();
   await page.getByLabel('通知文号').fill(number);
   await page.getByLabel('发文日期').fill(NOW.toISOString().slice(0, 10));
@@ -76,6 +76,25 @@ test('a notice can be typed: an incomplete one says which days are missing, and 
   await expect(page.getByLabel('元旦放假从')).toHaveValue(`${String(NEXT)}-01-01`);
   await page.getByRole('button', { name: '取消' }).click();
   await expect(page.getByRole('region', { name: '各年安排' })).toBeVisible();
+});
+
+test('the alarm stands on its card: coming late it moves no other from under a finger', async ({ page }) => {
+  let answerNow = (): void => undefined;
+  const asked = new Promise<void>((resolve) => { answerNow = resolve; });
+  await page.route('**/api/calendar', async (route) => {
+    const answer = await route.fetch();
+    await asked;
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), alarm: NEXT } });
+  });
+  await become(page, 'wang-qian');
+  await open(page, '/admin');
+  const cards = page.getByRole('link', { name: /任务队列|数据导入/ });
+  await expect(cards).toHaveCount(2);
+  const places = () => cards.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  const before = await places();
+  answerNow();
+  await expect(page.getByRole('link', { name: `${String(NEXT)}年的放假通知还没有导入` })).toBeVisible();
+  expect(await places()).toEqual(before);
 });
 
 test('工作日历只给系统管理员', async ({ page }) => {
