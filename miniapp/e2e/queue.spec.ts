@@ -20,8 +20,8 @@ test('任务队列：失败的任务看得见，修好后重新执行；不需�
   test.setTimeout(150_000);
   await become(page, 'wang-qian');
   await open(page, '/');
-  await page.getByRole('link', { name: /系统管理/ }).click();
-  await page.getByRole('link', { name: /任务队列/ }).click();
+  await page.getByRole('link', { name: /^系统管理/ }).click();
+  await page.getByRole('link', { name: /^任务队列/ }).click();
   await expect(page.getByText('没有积压')).toBeVisible({ timeout: 30_000 });
 
   // An import has left an empty word in a category.
