@@ -47,20 +47,20 @@ const NEW_DAY = `case when e.type in ('clock.extended', 'complexity.changed') th
 const TOLD = {
   name: 'event-told',
   text: `select ${NOW('$2')} as now, e.type, e.actor_id as "actorId", t.id as "ticketId", t.desk_unit_id as desk, t.title, t.text,
-              case when e.round < t.round then ended.lead_unit_id else t.lead_unit_id end as lead,
-              case when e.round = t.round then t.assignee_id when ended.lead_unit_id is not null then t.past_assignee_ids[cardinality(t.past_assignee_ids)] end as assignee,
-              array(select a->>'unitId' from jsonb_array_elements(t.assisting) a) as assisting,
-              array_prepend(t.submitter_id, t.merged_submitter_ids) as submitters,
-              case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
-                   else t.merged_enterprise_ids end as firms,
-              t.subject_id as "subjectId", t.hidden,
-              array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
-              e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", e.payload->>'askedById' as asker, l.lead_unit_id as "lineUnitId",
-              case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor",
-              e.payload->>'owed' as owed,
-              array(select jsonb_array_elements_text(case when e.type = 'units.called' then e.payload->'unitIds' else '[]' end)) as called
-       from ticket_event e join ticket t on t.id = e.ticket_id join line l on l.key = t.line
-       left join ticket_round ended on ended.ticket_id = t.id and ended.round = e.round where e.id = $1`,
+                case when e.round < t.round then ended.lead_unit_id else t.lead_unit_id end as lead,
+                case when e.round = t.round then t.assignee_id when ended.lead_unit_id is not null then t.past_assignee_ids[cardinality(t.past_assignee_ids)] end as assignee,
+                array(select a->>'unitId' from jsonb_array_elements(t.assisting) a) as assisting,
+                array_prepend(t.submitter_id, t.merged_submitter_ids) as submitters,
+                case when t.subject_kind in ('enterprise', 'talent') then array_prepend(t.subject_id, t.merged_enterprise_ids)
+                     else t.merged_enterprise_ids end as firms,
+                t.subject_id as "subjectId", t.hidden,
+                array_remove(array[t.complained_unit_id, t.complained_enterprise_id], null) as complained,
+                e.payload->>'level' as level, e.payload->>'holder' as holder, e.payload->>'unitId' as "holderUnitId", e.payload->>'askedById' as asker, l.lead_unit_id as "lineUnitId",
+                case when e.type = 'ticket.declined' then e.payload->>'reason' end as "declinedFor",
+                e.payload->>'owed' as owed,
+                array(select jsonb_array_elements_text(case when e.type = 'units.called' then e.payload->'unitIds' else '[]' end)) as called
+         from ticket_event e join ticket t on t.id = e.ticket_id join line l on l.key = t.line
+         left join ticket_round ended on ended.ticket_id = t.id and ended.round = e.round where e.id = $1`,
 };
 const NOTICES_WRITTEN = {
   name: 'notices-written',
