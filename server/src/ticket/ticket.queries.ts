@@ -19,7 +19,7 @@ import { excerpt, fold, wanted } from './domain/search-words.js';
 import { ListedReasons } from './listed-reasons.js';
 import { filtersOf } from './ticket.filters.js';
 import type { Query } from './ticket.filters.js';
-import { Conditions, keysOf, marksOf, newest, noInterest, ownSide, shownBy, waysOf } from './ticket.scope.js';
+import { Conditions, keysOf, marksOf, newest, noInterest, ownSide, seesAll, shownBy, waysOf } from './ticket.scope.js';
 import { holding, named } from './ticket.search.js';
 import { worklistOf } from './ticket.worklists.js';
 
@@ -155,7 +155,7 @@ export class TicketQueries {
   /** What the list shows of these, in their order. */
   private async listed(actor: PersonActor, { q }: Query, ids: string[]): Promise<Row[]> {
     if (ids.length === 0) return [];
-    const rows = await execute<Row>(this.source.manager, LISTED, [ids, actor.personId, keysOf(actor, 'enterprise'), q !== undefined, actor.linkedSubjectIds]);
+    const rows = await execute<Row>(this.source.manager, LISTED, [ids, actor.personId, keysOf(actor, 'enterprise'), q !== undefined, seesAll(actor) ? [] : actor.linkedSubjectIds]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

@@ -27,6 +27,8 @@ const frozen = async (id: string) => world.source.query(
 
 it('an extension asked on the last day and granted two days later: no light, each told of it, the reporter with its reason', async () => {
   const id = await handled();
+  // A supervisor linked to the village stays a supervisor.
+  await world.source.query("insert into subject_link (person_id, subject_id, kind) values ($1, $2, '组团联村')", [CAST.supervisor, RESIDENT_REPORT.subjectId]);
   world.clock.at('2026-03-23 17:00');
   await by('handler').act(id, 'request_extension', { workingDays: 5, reason: '接送车要等招标结果。' });
   expect(await listed('head', 'to_endorse', id)).toMatchObject({
