@@ -18,6 +18,9 @@ interface Connection {
   applicationName: string;
 }
 
+/** A connection unused for so long is given back. After the driver's own ten seconds it would be made anew after every short rest. */
+export const IDLE_CONNECTION_MS = 300_000;
+
 export function dataSourceOptions({ url, pool, entities, migrations = [], applicationName }: Connection): PostgresOptions {
   return {
     type: 'postgres',
@@ -30,6 +33,6 @@ export function dataSourceOptions({ url, pool, entities, migrations = [], applic
     applicationName,
     connectTimeoutMS: 5_000,
     poolSize: pool,
-    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, idleTimeoutMillis: IDLE_CONNECTION_MS },
   };
 }

@@ -4,6 +4,7 @@ import type { Processor, WorkerOptions } from 'bullmq';
 import { Queue, Worker, createPostgresBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '../config/config.js';
+import { IDLE_CONNECTION_MS } from '../database/data-source.js';
 import { describeError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { quiet } from '../quiet.js';
@@ -43,7 +44,7 @@ function onPostgres(url: string, logger: Logger): QueueBackend {
   const start = starter(logger);
   const classes = withBackend(createPostgresBackend);
   const connection = (max: number) => ({
-    connectionString: url, schema: QUEUE_SCHEMA, skipMigrations: true, max, connectionTimeoutMillis: 5_000, keepAlive: true,
+    connectionString: url, schema: QUEUE_SCHEMA, skipMigrations: true, max, connectionTimeoutMillis: 5_000, keepAlive: true, idleTimeoutMillis: IDLE_CONNECTION_MS,
   });
   return {
     available: () => true,
