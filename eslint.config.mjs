@@ -43,8 +43,6 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       // Destructuring what a composable returns is how Vue is written.
       '@typescript-eslint/unbound-method': 'off',
-      // An entity's shape is the domain's: a plain object of that shape is one.
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // There are no enums here (below), so this slowest of all rules looks for nothing.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',

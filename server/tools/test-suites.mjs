@@ -11,8 +11,8 @@ export function jestTests(project, match, { env = {}, beside = '' } = {}) {
   return counted(`jest: ${project}${beside}`, async (report) => {
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     // Suites wait for processes and databases more than they compute: two at a time even on one core or two.
-    // An installation is a whole machine's work; so are the long form's crowds.
-    const workers = project === 'compose' || env.FAULTS_LONG === '1' ? 1 : Math.max(2, Math.floor(availableParallelism() / 2));
+    // An installation is a whole machine's work; so are the long form's crowds. The short form's suites wait most of all.
+    const workers = project === 'compose' || env.FAULTS_LONG === '1' ? 1 : Math.max(project === 'faults' ? 3 : 2, Math.floor(availableParallelism() / 2));
     const args = ['-c', 'jest.config.mjs', '--selectProjects', project, '--maxWorkers', String(workers), '--json', `--outputFile=${report}`];
     await run(process.execPath, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...args, ...(match ? [match] : [])], {
       // With --json jest writes its account to standard output as well; people read the other stream.

@@ -11,7 +11,7 @@ import { findPlace } from './postgres-place.js';
 import type { Running } from './running.js';
 
 /** Safe against nothing, which is right for data that nobody will miss. */
-export const carelessSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+export const carelessSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '500' };
 
 export interface TemporaryCluster {
   /** The superuser's address of a database. */

@@ -23,7 +23,7 @@ describe(`clocks, queue on ${BACK_END}`, () => {
   afterAll(async () => {
     await stage.close();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, PATIENCE_MS);
 
   /** A worker whose clock goes as the file says, again and again, in a zone of its own. */
   const wrongClock = (offset: string, zone: string) => {

@@ -24,7 +24,7 @@ describe(`servers, queue on ${BACK_END}`, () => {
       await loadBaseInto(cluster.ownerUrl);
     });
   }, PATIENCE_MS);
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), PATIENCE_MS);
 
   it('the queue loses everything, before the moment and while lights are lit', async () => {
     for (const lose of ['before the moment', 'while they are lit'] as const) {

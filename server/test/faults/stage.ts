@@ -21,7 +21,7 @@ const LIT_MS = LONG ? 600_000 : 150_000;
 /** Thousands of notices take their time on a busy machine; how long is printed. */
 const TOLD_MS = LIT_MS;
 /** Tickets that fall due in one fault. */
-export const CROWD = LONG ? 200 : 40;
+export const CROWD = LONG ? 200 : 20;
 
 export interface Fault {
   /** In words, for the line of figures. */

@@ -24,9 +24,9 @@ export interface People {
   desk: Client;
 }
 
-const REPORT_EVERY_MS = 400;
-const NOTE_EVERY_MS = 250;
-const LOOK_EVERY_MS = 500;
+const REPORT_EVERY_MS = 800;
+const NOTE_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1_000;
 
 /** They begin at once, and end when they are told to, each with an answer to the last thing sent. */
 export function atWork({ cadre, supervisor, desk }: People, crowd: readonly string[]): { end(): Promise<Told> } {

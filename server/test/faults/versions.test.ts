@@ -11,7 +11,7 @@ const versionTest = missing === null ? it : it.skip;
 describe(`versions, queue on ${BACK_END}`, () => {
   let stage: Stage;
   beforeAll(async () => { stage = await openStage(); }, PATIENCE_MS);
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), PATIENCE_MS);
 
   versionTest(`two workers and two sweepers of two versions${missing === null ? '' : ` (${missing})`}`, async () => {
     const dist = olderVersion();

@@ -9,7 +9,7 @@ import { CROWD, LONG, PATIENCE_MS, openStage } from './stage.js';
 describe(`workers, queue on ${BACK_END}`, () => {
   let stage: Stage;
   beforeAll(async () => { stage = await openStage(); }, PATIENCE_MS);
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), PATIENCE_MS);
 
   const count = async (sql: string) => (await stage.system.query<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]?.n ?? 0;
   const lit = (ids: string[]) => count(`timer where state = 'lit' and round = 2 and ticket_id in ('${ids.join(`','`)}')`);

@@ -8,7 +8,7 @@ import { BACK_END, createSystem } from './system.js';
 import { CADRE, expectStatus, nothingOwed, report } from './tickets.js';
 import { waitFor } from './wait-for.js';
 
-const TICKETS = 200;
+const TICKETS = 100;
 
 describe(`lights, queue on ${BACK_END}`, () => {
   let system: System;
@@ -17,7 +17,7 @@ describe(`lights, queue on ${BACK_END}`, () => {
 
   const count = async (sql: string) => (await system.query<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]?.n ?? 0;
 
-  it('200 due in the same second: each once, told once, although a worker dies in the middle', async () => {
+  it(`${String(TICKETS)} due in the same second: each once, told once, although a worker dies in the middle`, async () => {
     const api = system.api();
     await api.ready;
     const cadre = await signIn(system.url, CADRE);

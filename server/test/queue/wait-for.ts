@@ -1,7 +1,7 @@
 // Owns waiting for an event: look until it is there, say plainly what did not come.
 // Leaves what is looked for to the suites.
 
-const LOOK_EVERY_MS = 40;
+const LOOK_EVERY_MS = 100;
 /** Generous: the machine may be busy with other things. What has to be quick is measured, not waited for. */
 export const DEADLINE_MS = 60_000;
 
