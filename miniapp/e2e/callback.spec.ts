@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIResponse, Page } from '@playwright/test';
 import { asOwner } from './support/database.js';
 import { expect, test } from './support/fixtures.js';
-import { act, become, open, openAs, passIfSampled, sheet } from './support/people.js';
+import { act, become, open, openAs, passIfSampled, routed, sheet } from './support/people.js';
 
 const TITLE = '楼道灯不亮等回访';
 const SWEPT_MS = 45_000;
@@ -28,8 +28,7 @@ async function told(page: Page): Promise<string> {
     },
   });
   expect(answer.status(), await answer.text()).toBe(201);
-  // Routing has its say first, or the version is an old one a moment later.
-  await expect.poll(async () => ((await (await page.request.get(`/api/tickets/${id}`)).json()) as { status: string }).status).toBe('assessing');
+  await routed(page, id);
   await command(page, 'jin-li', id, 'dispatch', {
     nature: 'help', categoryCode: 'public.school.commute', complexity: 'ordinary', leadUnitId: 'education', assistingUnitIds: [],
   });

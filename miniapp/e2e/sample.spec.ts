@@ -2,7 +2,7 @@
 // Leaves which results are drawn to the server.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from './support/fixtures.js';
-import { act, become, open, openAs, sheet } from './support/people.js';
+import { act, become, open, openAs, routed, sheet } from './support/people.js';
 
 test('抽查：问的和答的在一起，两下通过，两下退回', async ({ page }) => {
   test.setTimeout(120_000);
@@ -15,6 +15,7 @@ test('抽查：问的和答的在一起，两下通过，两下退回', async ({
     },
   });
   expect(answer.status(), await answer.text()).toBe(201);
+  await routed(page, id);
   const answerAtOnce = async (text: string) => {
     await openAs(page, 'jin-li', id);
     await act(page, '直接答复', async (form) => {

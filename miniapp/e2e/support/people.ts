@@ -21,6 +21,11 @@ export async function openAs(page: Page, personId: string, ticketId: string): Pr
   await open(page, `/t/${ticketId}`);
 }
 
+/** Waits until routing has had its say: what is filled in before it would be of an older version a moment later. */
+export async function routed(page: Page, ticketId: string): Promise<void> {
+  await expect.poll(async () => ((await (await page.request.get(`/api/tickets/${ticketId}`)).json()) as { status: string }).status).not.toBe('submitted');
+}
+
 export const sheet = (page: Page, title: string): Locator => page.getByRole('dialog', { name: title });
 
 /** Takes an action of the ticket page, the big button or one below 更多; `fill` fills its form. */
