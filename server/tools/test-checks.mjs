@@ -2,6 +2,7 @@
 // Leaves their rules to eslint.config.mjs, the tsconfig files and .dependency-cruiser.cjs.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { root } from './prepare.mjs';
 import { say, seconds } from './screen.mjs';
@@ -36,9 +37,14 @@ export async function checks() {
 async function check({ name, tool, args }) {
   const startedAt = Date.now();
   const child = spawn(process.execPath, [path.join(root, 'node_modules', tool), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Tests that run meanwhile go first.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  const end = () => child.kill();
+  process.once('exit', end);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => { output += chunk; });
   const code = await new Promise((resolve) => child.once('close', resolve));
+  process.off('exit', end);
   return told(name, startedAt, code === 0 ? '' : output || `exit code ${code}`);
 }
 
