@@ -71,7 +71,9 @@ if (wrong.length > 0) {
 
 // The running part is told by the signal itself; what would come after it must not start.
 let interrupted = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { interrupted = true; });
+const interruption = new Promise((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { interrupted = true; resolve(); });
+});
 
 const startedAt = Date.now();
 const results = [];
@@ -89,7 +91,7 @@ if (await attempt('install', installMissing)) {
   // What only reads the sources fills the time in which the others wait. A browser's patience is shorter.
   const reading = named.length > 0 ? undefined : attempt('check', checks);
   for (const name of named.length > 0 ? named : ['pure', 'db', 'e2e']) {
-    if (name === 'e2e') await reading;
+    if (name === 'e2e') await Promise.race([reading, interruption]);
     if (!interrupted) await attempt(name, () => stages[name](match));
   }
 }
